@@ -564,7 +564,7 @@ async function startTls(port: number): Promise<AsyncDisposable & { readonly host
   };
 }
 
-/** The run's own baseline, as somebody would download it; empty if there is none. */
+/** The step's own baseline, as somebody would download it; empty if there is none. */
 function baselineOf({ record }: ExampleResult): string {
   return record['artifacts/cloudquery-baseline/baseline.json'] ?? '';
 }

@@ -17,7 +17,7 @@ export interface GateFiles {
   readonly waivers: WaiverFile | null;
   /** Absolute. */
   readonly reportDir: string;
-  /** Where this run's own baseline goes; absolute. */
+  /** Where this step's own baseline goes; absolute. */
   readonly nextBaselinePath: string | null;
 }
 
@@ -78,7 +78,7 @@ export async function readGateFiles(
     if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
       // @failure inputs | A run must not accept what it found. =
       problems.push(
-        `\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`,
+        `\`report-dir\` is the folder of \`baseline\`, which the step's own baseline would overwrite: choose another folder.`,
       );
     }
   }

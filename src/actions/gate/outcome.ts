@@ -3,14 +3,14 @@
  * (scripts/docs/outcomes.ts).
  */
 export const OUTCOMES = [
-  // @outcome green | Every selected policy was judged, in mode `gate` on results newer than the sync, and no more
+  // @outcome green | Every selected policy was judged (in mode `gate` on results newer than the sync), and no more
   // violations gate than `max-violations` tolerates. In mode `sync`: every run completed.
   'passed',
   // @outcome red | There are more gating violations than `max-violations` tolerates, even if other policies could not
   // be judged.
   'violations',
   // @outcome red; green with a warning if `on-inconclusive` is `warn` | A selected policy could not be judged, or there
-  // was no policy to judge. All that was judged passed.
+  // was no policy to judge. What could be judged is within `max-violations`.
   'inconclusive',
   // @outcome red | A run failed, or somebody cancelled it on the Platform, or the Platform refused to start it, or it
   // was partial and `on-partial-sync` is `fail`. No policy was judged.

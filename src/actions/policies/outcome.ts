@@ -10,11 +10,12 @@ export const OUTCOMES = [
   'applied',
   // @outcome green | The files were written.
   'exported',
-  // @outcome red | A file or a query is wrong, two files contradict each other, a test did not pass, or there are more
-  // new violations than `max-new-violations` allows.
+  // @outcome red | A file or a query is wrong, two files contradict each other, a test did not pass or could not be run,
+  // a policy has fewer tests than `min-tests` asks for, there are more new violations than `max-new-violations` allows or
+  // their number is unknown, or a query does not fulfil `require-platform-id: error`.
   'invalid',
-  // @outcome red; green with a warning if `fail-on-drift` is `false` | Somebody changed on the Platform what the files
-  // say.
+  // @outcome red; green with a warning if `fail-on-drift` is `false` | The Platform differs from the files: somebody
+  // changed it, or a merged change is not applied yet.
   'drift',
   // @outcome red | Nothing was written, because of a limit, a conflict, a plan that is not the expected one, or a pull
   // request.

@@ -309,7 +309,7 @@ describe('policies and their groups', { concurrent: true }, () => {
     const result = await runGate(emulator, inputs, { files: { 'baseline.json': known } });
     expect(result.outputs['outcome']).toBe('violations');
     expect(said(result)).toMatch(
-      /Made anew: `baseline` knows a policy of that name with another id.*take over this run's own baseline/,
+      /Made anew: `baseline` knows a policy of that name with another id.*take over this step's own baseline/,
     );
     expect(result.summary).toContain('was made anew');
   });

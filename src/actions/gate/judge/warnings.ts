@@ -6,11 +6,11 @@ import type { Verdict } from './verdict.ts';
 export function describeOverlap(findings: readonly Finding[]): string[] {
   const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
   if (overlap === 0) return [];
-  // @failure policies | none by itself | Commit the run's own baseline. Otherwise the violations stay known, and don't
+  // @failure policies | none by itself | Commit the step's own baseline. Otherwise the violations stay known, and don't
   // gate, after the waiver expires.
   const both = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
   return [
-    `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
+    `${both}: they will not gate when the waiver expires, unless you take over this step's own baseline, which leaves them out.`,
   ];
 }
 

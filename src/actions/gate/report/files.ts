@@ -21,7 +21,7 @@ type Render = (result: GateResult) => Iterable<string> | Promise<Iterable<string
 
 const OWN: Ownership = { record: '.cloudquery-gate.json', names: FORMATS.map(fileNameOf) };
 
-/** The files that somebody asked for: the run's own baseline, and the reports. */
+/** The files that somebody asked for: the step's own baseline, and the reports. */
 export async function planFiles(
   baseline: Baseline | null,
   spool: Spool | null,

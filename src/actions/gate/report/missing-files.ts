@@ -12,7 +12,7 @@ export function describeMissing(missing: readonly MissingFile[]): string[] {
   return [...groups.values()].map((group) => {
     const [{ kind, isWithheld, reason }] = group as [MissingFile, ...MissingFile[]];
     const input = inputOf(kind);
-    const subject = input === 'baseline' ? "the run's own baseline" : group.map((one) => one.kind).join(', ');
+    const subject = input === 'baseline' ? "the step's own baseline" : group.map((one) => one.kind).join(', ');
     if (isWithheld) return `\`${input}\`: ${subject} was not written: ${reason}.`;
     // @failure step#report
     return `\`${input}\`: ${subject} could not be written into \`report-dir\`: ${reason}.`;

@@ -107,7 +107,7 @@ describe('where the own files of the run go', () => {
 
 describe('the baseline that was read is never the one that is written', () => {
   const TOLD =
-    "`report-dir` is the folder of `baseline`, which the run's own baseline would overwrite: choose another folder.";
+    "`report-dir` is the folder of `baseline`, which the step's own baseline would overwrite: choose another folder.";
 
   test.each<[string, Values]>([
     ['the same folder', { baseline: 'out/baseline.json', 'report-dir': 'out' }],

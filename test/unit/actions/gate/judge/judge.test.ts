@@ -291,7 +291,7 @@ describe('a policy that was made anew', () => {
     const { warnings } = await judgeScene(aScene('a b', { baseline: named }, { name: 'POLICY p0' }));
     expect(warnings).toEqual([expect.stringMatching(REMADE)]);
     expect(warnings[0]).toContain('2 violations known of the old one count for nothing');
-    expect(warnings[0]).toContain("take over this run's own baseline");
+    expect(warnings[0]).toContain("take over this step's own baseline");
   });
 
   test.each<[string, Baseline, string]>([

@@ -26,7 +26,7 @@ test.each<[string, MissingFile[], string[]]>([
     'the baseline, which another input asks for',
     [failed('baseline'), failed('json')],
     [
-      "`baseline`: the run's own baseline could not be written into `report-dir`: the disk is full.",
+      "`baseline`: the step's own baseline could not be written into `report-dir`: the disk is full.",
       '`reports`: json could not be written into `report-dir`: the disk is full.',
     ],
   ],
