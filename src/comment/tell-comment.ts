@@ -34,7 +34,7 @@ export async function tellComment(
 ): Promise<void> {
   const { kind, detail } = await commentOnPullRequest(text, runner, signal);
   if (kind === 'refused' || kind === 'unavailable') {
-    // @failure step#no-comment | unchanged | The token may not comment, or there is no pull request. It needs
+    // @failure step#no-comment | not affected | The token may not comment, or there is no pull request. It needs
     // `pull-requests: write`. Tokens of forks and Dependabot never have that.
     const message = `No comment on the pull request: ${detail}`;
     // An annotation is a line of the log, too.

@@ -55,7 +55,7 @@ export function startLifecycle(
   function fail(error: unknown): void {
     if (isConcluded) {
       // Only reporters run after the result is settled, and none of them can change it.
-      // @failure step | unchanged | Something failed after the verdict, which stays as it is. [Report
+      // @failure step | not affected | Something failed after the verdict, which stays as it is. [Report
       // it](../CONTRIBUTING.md).
       runner.warn(`after the ${result} something failed, which does not change it: ${messageOf(error)}`);
     } else {
@@ -64,7 +64,7 @@ export function startLifecycle(
       const outcome = error instanceof StepError ? error.outcome : 'error';
       const remedy = error instanceof StepError ? error.remedy : 'Please report it.';
       // @failure step#fault
-      const message = `There is no ${result}: ${messageOf(error)} ${remedy ?? ''}`.trim();
+      const message = `The step has no ${result}: ${messageOf(error)} ${remedy ?? ''}`.trim();
       runner.annotate({ level: 'error', title: `${title}: ${outcome}`, message });
       trySetOutcome(outcome);
     }

@@ -35,11 +35,11 @@ export async function attemptReport(
     await write();
     return null;
   } catch (error) {
-    // @failure step | unchanged | This is mostly SARIF, which would close open alerts if it were written from partial
-    // results. [When](reports.md#sarif-for-code-scanning)
+    // @failure step | not affected | This is mostly SARIF, which would close open alerts if it were written from
+    // partial results. [When](reports.md#sarif-for-code-scanning)
     if (error instanceof ReportObstacle) runner.tell(`The ${name} was not written: ${error.message}.`);
     else {
-      // @failure step#report | unchanged | The summary, the annotations, the comment or a file could not be written.
+      // @failure step#report | not affected | The summary, the annotations, the comment or a file could not be written.
       // The message gives the reason.
       runner.warn(`the ${name} could not be written, which does not change the ${result}: ${messageOf(error)}`);
     }

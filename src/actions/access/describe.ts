@@ -131,15 +131,15 @@ export function describeIdle({ subject, name, finding, line, state, hint }: Idle
   const entry = `Line ${line} of \`expected\``;
   switch (state) {
     case 'missing':
-      // @failure access | unchanged | The file `expected` names a key or user that does not exist. Delete the entry, or
-      // correct the name: the message has the one that is nearest, if any is near.
+      // @failure access | not affected | The file `expected` names a key or user that does not exist. Delete the entry,
+      // or correct the name: the message has the one that is nearest, if any is near.
       return `${entry} matches nothing: there is no ${subject} ${name}${hint === null ? '' : `; ${hint}`}.`;
     case 'idle':
-      // @failure access | unchanged | There is no finding that the entry could cover. Delete it. Otherwise it will
+      // @failure access | not affected | There is no finding that the entry could cover. Delete it. Otherwise it will
       // cover what somebody does later.
       return `${entry} covers nothing: ${finding} is not found for the ${subject} ${name}.`;
     case 'ambiguous':
-      // @failure access | unchanged | Several keys have this name. Use the id of the one that you mean; the reports
+      // @failure access | not affected | Several keys have this name. Use the id of the one that you mean; the reports
       // have it.
       return `${entry} covers nothing: several have the name ${name}. Name the one that is meant by its id.`;
   }

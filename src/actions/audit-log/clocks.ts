@@ -24,8 +24,9 @@ export function doClocksDiffer(claimed: number, runnerTime: number): boolean {
 /** A warning if the clocks differ; else none. */
 export function warnOfClocks(claimed: number, runnerTime: number): string[] {
   if (!doClocksDiffer(claimed, runnerTime)) return [];
-  // @failure audit | unchanged | One of the two clocks is wrong. Whatever is later than the earlier one is left for a later run:
-  // set the runner's clock, look at the Platform's, or look for a cache in front of it that gives old answers.
+  // @failure audit | not affected | One of the two clocks is wrong. Whatever is later than the earlier one is left for
+  // a later run: set the runner's clock, look at the Platform's, or look for a cache in front of it that gives old
+  // answers.
   return [
     `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
   ];
@@ -33,9 +34,9 @@ export function warnOfClocks(claimed: number, runnerTime: number): string[] {
 
 /** Why nothing was read, although by one of the clocks there is something to read. */
 export function describeClocks({ cursor }: State, claimed: number, runnerTime: number): StepError {
-  // @failure audit | `incomplete` | The runner's clock is behind, the Platform's is, or an earlier run saw one that was ahead.
-  // A cache in front of the Platform gives old answers with their old time. Nothing is exported, since nothing is known to be
-  // settled. =
+  // @failure audit | `incomplete` | The runner's clock or the Platform's is behind, or one of them was ahead in an
+  // earlier run. A cache in front of the Platform gives old answers with their old time. Nothing is exported, since
+  // nothing is known to be settled. =
   return new IncompleteError(
     `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`,
     { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." },

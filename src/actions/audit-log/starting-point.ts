@@ -55,8 +55,8 @@ export function beginExport(asked: Beginning, tenant: string, now: number, warn:
       remedy: 'Give a `since` that has passed.',
     });
   }
-  // @failure audit | unchanged | This is right for the first run. Then take `since` out of the workflow, so that a lost
-  // state is an error.
+  // @failure audit | not affected | This is right for the first run. Then take `since` out of the workflow, so that a
+  // lost state is an error.
   warn(
     `there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Remove \`since\` from the workflow after this run.`,
   );
@@ -122,7 +122,7 @@ export function refuseNewerFiles(
 /** A warning if there are files of an earlier export. Two chains of manifests have events in common, and none of the manifests tells of the other chain. */
 export function warnOfNewChain(names: readonly string[], stored: State | null): string[] {
   if (stored !== null || findExported(names).length === 0) return [];
-  // @failure audit | unchanged | This export began anew, and its manifest names none before it. If you go back from
+  // @failure audit | not affected | This export began anew, and its manifest names none before it. If you go back from
   // manifest to manifest, you miss the older files: [read all files](../audit-log/README.md#the-files).
   return [
     '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',

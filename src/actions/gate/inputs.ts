@@ -172,8 +172,8 @@ function describeIdleInputs(mode: Mode, failOn: Rule['failOn'], isSet: (input: s
     // @failure step#idle
     return set.length === 0 ? [] : [`${set.join(', ')} had no effect: ${why}.`];
   };
-  // @failure step#idle | unchanged | These inputs have no effect: filters, `baseline` or `waivers` in mode `sync` or with
-  // `fail-on: none`, and limits of `max-violations` for severities below `fail-on`. Remove them.
+  // @failure step#idle | not affected | These inputs have no effect: filters, `baseline` or `waivers` in mode `sync` or
+  // with `fail-on: none`, and limits of `max-violations` for severities below `fail-on`. Remove them.
   if (mode === 'sync') return idle([...FILTERS, ...FORGIVING], 'mode `sync` judges no policies');
   return failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : [];
 }

@@ -48,7 +48,7 @@ export function describeExported({ policies, groups, left, over, reason, remedy 
 }
 
 const ACCEPT =
-  'To accept what the Platform has, put the exported files over those of the checkout, delete the files that have nothing on the Platform (unless they wait for `apply`), and read `git diff`.';
+  'To accept what the Platform has, put the exported files over those of the checkout, delete the files that have no policy or group on the Platform (unless they wait for `apply`), and read `git diff`.';
 
 /** What is different from the files of the checkout, as a sentence. */
 function describeOverlay(over: Overlay | null, reason: string | null): string {
@@ -60,7 +60,7 @@ function describeOverlay(over: Overlay | null, reason: string | null): string {
     countNouns(gone.length, 'file has', 'files have'),
     countNouns(added.length, 'file is', 'files are'),
   ];
-  return `${parts[0]}, ${parts[1]} nothing on the Platform, and ${parts[2]} new.`;
+  return `${parts[0]}, ${parts[1]} no policy or group on the Platform, and ${parts[2]} new.`;
 }
 
 function isEmpty({ changed, added, gone }: Overlay): boolean {

@@ -22,8 +22,9 @@ export function refuse(
     };
   }
   if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
-    // @failure managing | `refused` | = With [policies.yml](../examples/policies.yml) choose *Re-run all jobs*, which
-    // makes a new plan.
+    // @failure managing | `refused` | Look at the new plan, and give its hash. With
+    // [policies.yml](../examples/policies.yml) choose "Re-run all jobs", which makes a new plan and asks for a new
+    // approval.
     return {
       sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
       problems: [],

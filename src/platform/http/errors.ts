@@ -90,7 +90,7 @@ function remedyFor(failure: Failure, request: { readonly method: Method; readonl
       return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
     case 'certificate':
       // @remedy certificate
-      return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
+      return "No switch turns off the check of certificates. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
     case 'unreadable':
       // @remedy unreadable
       return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';

@@ -19,14 +19,14 @@ export function explainFailure(
   const host = new URL(where.url).host;
   if (timeoutMs !== null) {
     const seconds = Number((timeoutMs / 1_000).toPrecision(3));
-    // @failure platform | The request's own deadline passed. | =unreachable Or raise `timeout-minutes`: a tenth of it is
-    // that deadline, from 1 s to 60 s.
+    // @failure platform | The request's own deadline passed. | =unreachable Or raise `timeout-minutes`: a tenth of it
+    // is that deadline, from 1 s to 60 s.
     return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const detail = toLogText(scrubShown(messageOf(error), scrub), 300);
   if (CERTIFICATE.test(code)) {
-    // @failure platform | TLS failed. No switch turns the check off. | =certificate
+    // @failure platform | TLS failed. | =certificate
     const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
     return new PlatformError(message, where, { kind: 'certificate' }, { remedy: adviseOnCertificate(code) });
   }

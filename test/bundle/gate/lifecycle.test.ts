@@ -27,7 +27,7 @@ function runScript(script: string): Promise<{ exitCode: number; printed: string 
 
 describe('the lifecycle', { concurrent: true }, () => {
   const red: { name: string; script: string; says: RegExp }[] = [
-    { name: 'an event loop that is empty', script: '', says: /::error .*There is no verdict/ },
+    { name: 'an event loop that is empty', script: '', says: /::error .*The step has no verdict/ },
     {
       name: 'a promise that never settles',
       script: 'new Promise(() => {}).then(lifecycle.settle, lifecycle.fail);',

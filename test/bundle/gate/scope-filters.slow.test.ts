@@ -231,7 +231,7 @@ describe('regions, resource types and clouds', { concurrent: true }, () => {
       { clouds: '*\n!aw*\n!gcp' },
       {},
       'error',
-      /its lines together leave none of the clouds/,
+      /its lines together exclude every cloud/,
     ],
     [
       'an exclusion of nothing',

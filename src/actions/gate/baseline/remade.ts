@@ -12,9 +12,10 @@ export function describeRemade(
 ): string[] {
   const gating = policies.filter((policy) => policy.gating > 0);
   return findRemade(baseline, gating, catalogue).map(({ name, id, oldId, known }) => {
-    // @failure policies | none by itself | Somebody deleted the policy and made it anew, so its violations have other
-    // ids. Look at them, then commit the run's own baseline.
-    return `${name}: \`baseline\` knows a policy of that name with another id (${oldId}, now ${id}), which the Platform no longer lists: the policy was made anew, and the ${countNouns(known, 'violation')} known of the old one ${known === 1 ? 'counts' : 'count'} for nothing. If it asks the same, take over this run's own baseline.`;
+    // @failure policies | not affected | Somebody deleted the policy and made it anew, so its violations have other
+    // ids, and are new. Look at them, and at everything else that is new: the step's own baseline accepts all of it.
+    // Then commit that baseline.
+    return `${name}: \`baseline\` knows a policy of that name with another id (${oldId}, now ${id}), which the Platform no longer lists: the policy was made anew, so that what was known of the old one (${countNouns(known, 'violation')}) no longer counts as known. If it asks the same, take over this step's own baseline, which accepts all that is new.`;
   });
 }
 

@@ -103,7 +103,7 @@ export function describeOutdated(assessed: readonly { policy: Policy; standing: 
   const names = outdated.slice(0, OUTDATED_NAMED).map(({ name }) => name);
   const list = joinSome(names, outdated.length);
   const many = countNouns(outdated.length, 'policy was', 'policies were');
-  // @failure policies | none by itself | If the query was changed, the count is that of the old query. Run a sync, so
+  // @failure policies | not affected | If the query was changed, the count is that of the old query. Run a sync, so
   // that the policy is evaluated again; `mode: gate` does that.
   return [
     `${many} changed after the latest evaluation: ${list}. If a query was changed, its count is that of the old query until the policy is evaluated again, as after the next sync.`,

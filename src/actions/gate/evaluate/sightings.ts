@@ -66,8 +66,8 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
       const known = byId.get(policy.id);
       if (known === undefined) return null;
       if (mustMove && known.wasUnreadable && !isLater(policy.runAt, known.oldRunAt)) {
-        // @failure policies | `inconclusive` | Before the sync the Platform contradicted itself about this policy, or its
-        // result could not be read. Run the job again.
+        // @failure policies | `inconclusive` | Before the sync the Platform contradicted itself about this policy, or
+        // its result could not be read. Run the job again.
         return 'what the Platform said of it before the sync could not be read, so it is unknown whether its latest result is new';
       }
       if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
@@ -87,7 +87,8 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
         return 'its query was changed while this step waited, and no evaluation is known to be later';
       }
       if (known.latestRunAt !== null && !isAtLeast(policy.runAt, known.latestRunAt)) {
-        // @failure policies | `inconclusive` | One of the Platform's servers lags behind another one. Run the job again.
+        // @failure policies | `inconclusive` | One of the Platform's servers lags behind another one. Run the job
+        // again.
         return 'an earlier list had a later result of it, so that this one is out of date';
       }
       return null;

@@ -117,11 +117,11 @@ export async function describeWaivers(
   const sentences = (rest <= 1 ? open : open.slice(0, MOST_TOLD - 1)).map(({ waiver, state, problem }) => {
     const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
     if (state === 'expired') {
-      // @failure policies | none by itself | A waiver has expired, and what it covered gates again. Renew it with its
+      // @failure policies | not affected | A waiver has expired, and what it covered gates again. Renew it with its
       // owner, or fix the resources.
       return `${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`;
     }
-    // @failure policies | none by itself | A waiver matches no violation, or no policy. Take it out, or correct it.
+    // @failure policies | not affected | A waiver matches no violation, or no policy. Take it out, or correct it.
     return `${which} has no effect: ${problem}.${describeAccount(waiver.account)}`;
   });
   if (rest <= 1) return sentences;

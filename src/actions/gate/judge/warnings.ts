@@ -6,8 +6,8 @@ import type { Verdict } from './verdict.ts';
 export function describeOverlap(findings: readonly Finding[]): string[] {
   const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
   if (overlap === 0) return [];
-  // @failure policies | none by itself | Commit the step's own baseline. Otherwise the violations stay known, and don't
-  // gate, after the waiver expires.
+  // @failure policies | not affected | Take the waived violations out of the baseline: if nothing is new, commit the
+  // step's own baseline, which lacks them. Otherwise they stay known, and don't gate, after the waiver expires.
   const both = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
   return [
     `${both}: they will not gate when the waiver expires, unless you take over this step's own baseline, which leaves them out.`,
@@ -24,7 +24,7 @@ export function describeUntagged(findings: readonly Finding[]): string[] {
   );
   if (untagged.length === 0) return [];
   const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
-  // @failure policies | none by itself | No violation of these policies shows a tag, so all of them are out of scope.
+  // @failure policies | not affected | No violation of these policies shows a tag, so all of them are out of scope.
   // Check whether their queries return `tags`. If they do, the resources have no tags.
   return [
     `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${joinSome(names, untagged.length, '; ')}.`,
@@ -45,9 +45,9 @@ export function describeUnlisted({ policies }: Verdict, findings: readonly Findi
     short.reduce((sum, count) => sum + count, 0),
     'violation',
   );
-  // @failure policies | none by itself | The Platform counts more than its list shows. Give the key a role that sees
+  // @failure policies | not affected | The Platform counts more than its list shows. Give the key a role that sees
   // all of them. Until then they gate.
   return [
-    `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither filters nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
+    `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since what is not listed can't be compared with filters, waivers or the baseline. Most likely the key's role may not see them.`,
   ];
 }

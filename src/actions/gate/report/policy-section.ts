@@ -81,7 +81,8 @@ function renderNotGating(policy: PolicyResult): string {
 }
 
 function renderResources({ resources, resourcesProblem, gating }: PolicyResult): string {
-  // @failure policies | unchanged | The count is known, but its details could not be read. The verdict uses the count.
+  // @failure policies | not affected | The count is known, but its details could not be read. The verdict uses the
+  // count.
   const lead = resources.length === 0 ? 'No resources to show' : 'Not all of them';
   const problem = resourcesProblem === null ? '' : `${lead}: ${toMarkdown(resourcesProblem)}\n`;
   if (resources.length === 0) return problem;

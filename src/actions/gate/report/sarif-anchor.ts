@@ -25,7 +25,7 @@ export function findAnchor(given: string | null, context: StepContext, workspace
       : { kind: 'file', path: given };
   }
   const [, repository = '', path] = WORKFLOW.exec(context.workflowRef ?? '') ?? [];
-  // @failure step#anchor | unchanged | No SARIF was written, since GitHub shows no alerts for a file that the
+  // @failure step#anchor | not affected | No SARIF was written, since GitHub shows no alerts for a file that the
   // repository lacks. Set [`sarif-anchor`](reports.md#sarif-for-code-scanning) to a file that it has.
   if (path === undefined) return problem('the workflow’s own file is unknown: set `sarif-anchor`');
   const isOwn = context.repository === null || repository.toLowerCase() === context.repository.toLowerCase();

@@ -49,7 +49,7 @@ export const ONE_A_LINE = 'Several are written one per line.';
 
 export const DOUBLED = 'A backslash that belongs to a name is written twice.';
 
-// @failure policies | none by itself | A line with `!` matches nothing, because of a typing error or because the name
+// @failure policies | not affected | A line with `!` matches nothing, because of a typing error or because the name
 // is gone. Correct it, or take it out.
 export const SLIP = 'If that is a typing error, violations gate that should not. Otherwise take the line out.';
 

@@ -40,7 +40,7 @@ export function describeUnproved(
   const sentences = lines.map((line) => describeUnknownName(aspect, line, names, asked.lines));
   if (aspect.columns.length === 0 && problem === null) sentences.push(NOT_SEEN);
   if (lines.length === asked.include.length) sentences.push(nothingInScope(aspect.noun));
-  // @failure policies#accounts | `inconclusive`; none by itself with `unknown-accounts: warn` | A line of `accounts`,
+  // @failure policies#accounts | `inconclusive`; not affected with `unknown-accounts: warn` | A line of `accounts`,
   // `tags`, `regions`, `resource-types` or `clouds` names nothing that is known to exist. If it is a typing error,
   // everything is out of scope. Give the key a role that may read the table `cloud_assets`, or set `unknown-accounts:
   // warn`.
@@ -51,14 +51,14 @@ export function describeUnproved(
 /** Of lines that exclude all that the others include. */
 export function describeNothingLeft({ input, noun }: Aspect): string {
   // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | The lines with `!` exclude everything
-  // that the other lines name, so nothing would be judged. Remove one or the other.
-  return `\`${input}\`: its lines together leave none of the ${noun}s that the Platform knows, so that no violation would gate: take out the lines with \`!\` that exclude what the others name.`;
+  // that the other lines name. Remove one or the other.
+  return `\`${input}\`: its lines together exclude every ${noun} that the Platform knows, so that no violation would gate: remove the lines with \`!\` that exclude what the others name.`;
 }
 
 /** Of names of single accounts whose violations other lines exclude. */
 export function describeCancelled(count: number): string {
   const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
-  // @failure policies#cancelled | `inconclusive`; none by itself with `unknown-accounts: warn` | A line that begins with
-  // `!` excludes an account, by its name or id, that another line names. Take one of them out.
+  // @failure policies#cancelled | `inconclusive`; not affected with `unknown-accounts: warn` | A line that begins with
+  // `!` excludes an account, by its name or id, that another line names. Remove one of the two lines.
   return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
 }

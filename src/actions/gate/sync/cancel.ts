@@ -92,8 +92,8 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
         deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
         return;
       }
-      // @failure sync | unchanged | The Platform refused, or could not be reached in time. If it did not refuse, the
-      // post step tries once more. Then check the run on the Platform.
+      // @failure sync | not affected | The Platform refused, or could not be reached in time. If it could not be
+      // reached, the post step tries once more. In both cases check the run on the Platform.
       deps.warn(
         `Run ${run.runId} of ${run.syncName} could not be cancelled and may still be in progress: ${messageOf(error)}`,
       );

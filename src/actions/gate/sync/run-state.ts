@@ -47,8 +47,8 @@ function classifyCompleted(run: SyncRun, requireIngestion: boolean): RunState {
     return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
   }
   if (requireIngestion && run.ingested !== true) return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
-  // @failure sync#partial | `sync-failed` with `on-partial-sync: fail`, else none | The data is incomplete: see the
-  // tables with most errors. `on-partial-sync` decides.
+  // @failure sync#partial | `sync-failed` with `on-partial-sync: fail`, otherwise not affected | The data is
+  // incomplete: see the tables with most errors. `on-partial-sync` decides.
   if (run.errors > 0) return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
   // @failure sync#partial
   if (reason !== null) return { kind: 'partial', problem: `the run completed as ${reason}` };

@@ -92,7 +92,7 @@ export async function runSync(
     deps.ledger.note(look.id, isInProgress(look));
     if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
       unknown.add(look.status);
-      // @failure sync | none by itself | This version doesn't know the status, so it takes the run for not finished.
+      // @failure sync | not affected | This version doesn't know the status, so it takes the run for not finished.
       // Update the action.
       deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
     }

@@ -88,7 +88,7 @@ function warnOfOvertaken(
   const [run, ...others] = fresh;
   if (run === undefined) return;
   const more = others.length === 0 ? '' : ` (and ${countNouns(others.length, 'older run')})`;
-  // @failure sync | none by itself | The Platform lists the run as in progress, but a newer one of the same sync has
+  // @failure sync | not affected | The Platform lists the run as in progress, but a newer one of the same sync has
   // completed. The step neither waits for it nor attaches to it. Cancel it on the Platform if it is stuck.
   deps.warn(
     `Run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is still ${run.status} on the Platform${more}, although a newer run has completed: it is not waited for. If it is stuck, cancel it on the Platform.`,
@@ -130,8 +130,8 @@ async function applyDecision(
 }
 
 function describeSharedRun(syncName: string, run: SyncRun): StepError {
-  // @failure sync | `error` | The Platform, or a proxy in front of it, named the same run for two syncs of this step. So
-  // it is unknown which of them ran. [Report it](../CONTRIBUTING.md), or look for a proxy that repeats answers.
+  // @failure sync | `error` | The Platform, or a proxy in front of it, named the same run for two syncs of this step.
+  // So it is unknown which of them ran. [Report it](../CONTRIBUTING.md), or look for a proxy that repeats answers.
   return new StepError(`Run ${run.id} is listed for ${syncName}, and another sync of this step has it already.`, {
     remedy: 'Look at the runs of both syncs on the Platform, and for a proxy that repeats answers.',
   });

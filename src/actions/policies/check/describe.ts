@@ -7,8 +7,8 @@ const NAMES_SHOWN = 5;
 /** A sentence for each reason. */
 export function describeUnchecked(unchecked: readonly Unchecked[]): string[] {
   return describeByReason(unchecked, (count) =>
-    // @failure managing | none, or `invalid` with `require-platform-id: error` | The message says why. The step goes on
-    // without it: the Platform says what is wrong with a query when it evaluates the policy.
+    // @failure managing | `invalid` with `require-platform-id: error`, otherwise not affected | The message says why.
+    // The step goes on without it: the Platform says what is wrong with a query when it evaluates the policy.
     countNouns(count, 'query was not checked', 'queries were not checked'),
   );
 }

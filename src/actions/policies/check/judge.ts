@@ -50,8 +50,8 @@ export function findUnlisted({ place }: QueryTarget, { columns, isAggregate }: Q
   const what = isAggregate
     ? 'The query puts many rows together into one, and each row counts as a violation'
     : `The query gives no \`${ID_COLUMN}\``;
-  // @failure managing | none, or `invalid` with `require-platform-id: error` | Let each row be a resource, and select
-  // its `_cq_platform_id`. If the policy is to stay so, set `require-platform-id: ignore`.
+  // @failure managing | `invalid` with `require-platform-id: error`, otherwise not affected | Let each row be a
+  // resource, and select its `_cq_platform_id`. If the policy is to stay so, set `require-platform-id: ignore`.
   const sentence = `${what}: the Platform counts what it finds, and no gate can list, waive or know a single violation.`;
   return { path: place.path, line: place.line, column: null, sentence };
 }

@@ -102,7 +102,7 @@ export function listFolder(workspace: string, folder: string, readText: ReadText
   return { yaml, sql, folders: [...folders], problems };
 }
 
-// @failure managing | `invalid` | =
+// @failure managing | `invalid` | Link only to files inside the repository.
 const OUT = 'The link leads out of the repository; allowed: files of the repository.';
 
 /**
@@ -141,8 +141,8 @@ function findLinkProblem(
   if (!isInside(repository, real)) return OUT;
   const names = relative(folder, real).split(sep);
   if (names.some((name) => name.startsWith('.') && name !== '..')) {
-    // @failure managing | `invalid` | =
-    return 'The link leads to a hidden file or folder; allowed: those whose name begins with no dot.';
+    // @failure managing | `invalid` | Link only to files and folders whose names do not begin with a dot.
+    return 'The link leads to a hidden file or folder; allowed: names that do not begin with a dot.';
   }
   return null;
 }

@@ -15,8 +15,8 @@ export function describeRenamed(changes: readonly PlannedChange[]): string[] {
     if (verb !== 'create' || after === null || !('query' in after)) return [];
     const old = removed.get(tidyText(after.query));
     if (old === undefined) return [];
-    // @failure managing | unchanged | If it is the same policy, change its file and its name one after the other: then
-    // it keeps its history and alerts. If it is another one, nothing is wrong.
+    // @failure managing | not affected | If it is the same policy, change its file and its name one after the other:
+    // then it keeps its history and alerts. If it is another one, nothing is wrong.
     return [`The new policy ${slug} asks the same as the policy ${old.slug}, whose file is gone (${old.verb}).`];
   });
 }

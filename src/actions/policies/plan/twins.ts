@@ -24,7 +24,7 @@ export function describeTwins(changes: readonly PlannedChange[], { policies, gro
     const other = isNamed ? others.get(`${kind} ${foldCase(name)}`) : undefined;
     if (other === undefined || canonText(other.name) === canonText(name)) return [];
     const noun = NOUNS[kind];
-    // @failure managing | unchanged | =
+    // @failure managing | not affected | =
     return [
       `The Platform has the ${noun} “${other.name}” (${other.id}), whose name differs from that of ${slug}, “${name}”, in upper and lower case only. If they are one, write the name in the file as the Platform has it, and set \`adopt: by-name\`.`,
     ];

@@ -66,8 +66,8 @@ export function findExcess({ policies, added }: Preview, most: number): { senten
   const known = policies.reduce((sum, { difference }) => sum + (difference?.added ?? 0), 0);
   if (known > most) {
     const least = unknown.length === 0 ? '' : 'at least ';
-    // @failure managing | `invalid` | Look at what they find. If it is right, set `max-new-violations` to the number for
-    // this one change.
+    // @failure managing | `invalid` | Look at what they find. If it is right, set `max-new-violations` to the number
+    // for this one change.
     return {
       sentence: `The queries find ${least}${known} new violations; \`max-new-violations\` allows ${most}.`,
       remedy: `Look at what they find. If it is right, set \`max-new-violations: ${known}\` for this change.`,

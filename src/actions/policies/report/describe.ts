@@ -177,7 +177,7 @@ export function listOverlay(
 ): { readonly title: string; readonly paths: readonly string[] }[] {
   if (over === null) return [];
   const lists = [
-    { title: 'Files to delete, which have nothing on the Platform', paths: over.gone },
+    { title: 'Files to delete, which have no policy or group on the Platform', paths: over.gone },
     { title: 'Changed files', paths: over.changed },
     { title: 'New files', paths: over.added },
   ];

@@ -47,6 +47,7 @@ export function lexSql(sql: string): Lexed {
   const tokens: Token[] = [];
   const problem = (offset: number, what: string): Lexed => ({
     tokens,
+    // @failure managing | `invalid` | Close the quote or the comment.
     problem: { offset, sentence: `${what} begins here, and does not end.` },
   });
   let at = 0;

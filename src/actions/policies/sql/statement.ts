@@ -26,8 +26,7 @@ const FIRST_WORDS: ReadonlySet<string> = new Set(['SELECT', 'WITH']);
 export function readStatement(query: string): Statement | StatementProblem {
   const { tokens, problem: broken } = lexSql(query);
   const problem = (offset: number, sentence: string): StatementProblem => ({ kind: 'problem', offset, sentence });
-  // @failure managing | `invalid` | Close the quote or the comment.
-  if (broken !== null) return problem(broken.offset, `${broken.sentence}`);
+  if (broken !== null) return problem(broken.offset, broken.sentence);
   const end = tokens.findIndex(({ source }) => source === ';');
   const own = end < 0 ? tokens : tokens.slice(0, end);
   const rest = end < 0 ? [] : tokens.slice(end).filter(({ source }) => source !== ';');

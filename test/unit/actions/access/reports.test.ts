@@ -173,7 +173,7 @@ describe('the CSV', () => {
   });
 
   it('is not written if nothing was read: it would say that all is well', () => {
-    expect(() => renderCsv(NOTHING)).toThrow('nothing was read');
+    expect(() => renderCsv(NOTHING)).toThrow('nothing could be read');
   });
 });
 

@@ -37,7 +37,7 @@ function read(tree: Tree, path = 'policies') {
   return readFiles({ workspace, folder: join(workspace, path), path }, readText, toLogText);
 }
 
-const HIDDEN = 'The link leads to a hidden file or folder; allowed: those whose name begins with no dot.';
+const HIDDEN = 'The link leads to a hidden file or folder; allowed: names that do not begin with a dot.';
 const OUT = 'The link leads out of the repository; allowed: files of the repository.';
 
 // On Windows only an administrator may make links.

@@ -290,7 +290,7 @@ describe('a policy that was made anew', () => {
   test('is told with what the baseline knew, and what to do', async () => {
     const { warnings } = await judgeScene(aScene('a b', { baseline: named }, { name: 'POLICY p0' }));
     expect(warnings).toEqual([expect.stringMatching(REMADE)]);
-    expect(warnings[0]).toContain('2 violations known of the old one count for nothing');
+    expect(warnings[0]).toContain('what was known of the old one (2 violations) no longer counts as known');
     expect(warnings[0]).toContain("take over this step's own baseline");
   });
 

@@ -230,7 +230,7 @@ describe('the other inputs before the sync', () => {
 
   test('lines that leave nothing of what there is are an error', async () => {
     await expect(prepare({ regions: ['*-*', '!us-*', '!eu-*'] })).rejects.toThrow(
-      'leave none of the regions that the Platform knows',
+      'exclude every region that the Platform knows',
     );
   });
 
