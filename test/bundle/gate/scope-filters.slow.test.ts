@@ -226,13 +226,7 @@ describe('regions, resource types and clouds', { concurrent: true }, () => {
     ['a clean region', { regions: 'eu-*' }, { estate: repairedEstate() }, 'passed', /./],
     ['if nobody may know', { regions: 'us-esat-1' }, CLOSED, 'inconclusive', /does not tell which regions it has.*403/],
     ['the same, and it is violated', { regions: 'us-east-1' }, CLOSED, 'violations', /./],
-    [
-      'lines that leave nothing',
-      { clouds: '*\n!aw*\n!gcp' },
-      {},
-      'error',
-      /its lines together exclude every cloud/,
-    ],
+    ['lines that leave nothing', { clouds: '*\n!aw*\n!gcp' }, {}, 'error', /its lines together exclude every cloud/],
     [
       'an exclusion of nothing',
       { regions: '!mars' },
