@@ -310,7 +310,7 @@ function findLinkProblem(real, { repository, folder }) {
         return OUT;
     const names = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, real).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep);
     if (names.some((name) => name.startsWith('.') && name !== '..')) {
-        return 'The link leads to a hidden file or folder; allowed: those whose name begins with no dot.';
+        return 'The link leads to a hidden file or folder; allowed: names that do not begin with a dot.';
     }
     return null;
 }
@@ -1495,7 +1495,7 @@ function describeExported({ policies, groups, left, over, reason, remedy }) {
     const next = over === null ? remedy : isEmpty(over) ? null : ACCEPT;
     return { outcome: 'exported', green: true, sentence, problems: notes, remedy: next };
 }
-const ACCEPT = 'To accept what the Platform has, put the exported files over those of the checkout, delete the files that have nothing on the Platform (unless they wait for `apply`), and read `git diff`.';
+const ACCEPT = 'To accept what the Platform has, put the exported files over those of the checkout, delete the files that have no policy or group on the Platform (unless they wait for `apply`), and read `git diff`.';
 function describeOverlay(over, reason) {
     if (over === null)
         return `All files are new, since ${reason ?? 'there are no others'}.`;
@@ -1507,7 +1507,7 @@ function describeOverlay(over, reason) {
         (0,format/* countNouns */.Vq)(gone.length, 'file has', 'files have'),
         (0,format/* countNouns */.Vq)(added.length, 'file is', 'files are'),
     ];
-    return `${parts[0]}, ${parts[1]} nothing on the Platform, and ${parts[2]} new.`;
+    return `${parts[0]}, ${parts[1]} no policy or group on the Platform, and ${parts[2]} new.`;
 }
 function isEmpty({ changed, added, gone }) {
     return changed.length + added.length + gone.length === 0;
@@ -3716,7 +3716,7 @@ function listOverlay(over) {
     if (over === null)
         return [];
     const lists = [
-        { title: 'Files to delete, which have nothing on the Platform', paths: over.gone },
+        { title: 'Files to delete, which have no policy or group on the Platform', paths: over.gone },
         { title: 'Changed files', paths: over.changed },
         { title: 'New files', paths: over.added },
     ];

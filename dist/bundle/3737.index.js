@@ -170,7 +170,7 @@ function describeUnproved(aspect, lines, { names, problem }, asked) {
     return `${why}${sentences.join(' ')}`;
 }
 function describeNothingLeft({ input, noun }) {
-    return `\`${input}\`: its lines together leave none of the ${noun}s that the Platform knows, so that no violation would gate: take out the lines with \`!\` that exclude what the others name.`;
+    return `\`${input}\`: its lines together exclude every ${noun} that the Platform knows, so that no violation would gate: remove the lines with \`!\` that exclude what the others name.`;
 }
 function describeCancelled(count) {
     const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;

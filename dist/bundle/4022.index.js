@@ -298,7 +298,7 @@ function readStatement(query) {
     const { tokens, problem: broken } = lexSql(query);
     const problem = (offset, sentence) => ({ kind: 'problem', offset, sentence });
     if (broken !== null)
-        return problem(broken.offset, `${broken.sentence}`);
+        return problem(broken.offset, broken.sentence);
     const end = tokens.findIndex(({ source }) => source === ';');
     const own = end < 0 ? tokens : tokens.slice(0, end);
     const rest = end < 0 ? [] : tokens.slice(end).filter(({ source }) => source !== ';');

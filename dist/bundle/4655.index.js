@@ -897,7 +897,7 @@ async function readGateFiles(getInput, folders, readText, today, isRedacted = fa
         if (parsed?.kind === 'baseline')
             baseline = parsed.baseline;
         if (nextBaselinePath !== null && (0,read_file/* isSameFile */.Dl)(nextBaselinePath, locate(baselinePath))) {
-            problems.push(`\`report-dir\` is the folder of \`baseline\`, which the run's own baseline would overwrite: choose another folder.`);
+            problems.push(`\`report-dir\` is the folder of \`baseline\`, which the step's own baseline would overwrite: choose another folder.`);
         }
     }
     if (waiversPath !== '') {
@@ -1778,7 +1778,7 @@ function describeOverlap(findings) {
         return [];
     const both = `${(0,format/* countNouns */.Vq)(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
     return [
-        `${both}: they will not gate when the waiver expires, unless you take over this run's own baseline, which leaves them out.`,
+        `${both}: they will not gate when the waiver expires, unless you take over this step's own baseline, which leaves them out.`,
     ];
 }
 const POLICIES_NAMED = 5;
@@ -1801,7 +1801,7 @@ function describeUnlisted({ policies }, findings) {
         return [];
     const many = (0,format/* countNouns */.Vq)(short.reduce((sum, count) => sum + count, 0), 'violation');
     return [
-        `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since neither filters nor waivers of resources nor a baseline can be held against them. Most likely the key's role may not see them.`,
+        `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since what is not listed can't be compared with filters, waivers or the baseline. Most likely the key's role may not see them.`,
     ];
 }
 

@@ -15,7 +15,7 @@ function describeMissing(missing) {
     return [...groups.values()].map((group) => {
         const [{ kind, isWithheld, reason }] = group;
         const input = inputOf(kind);
-        const subject = input === 'baseline' ? "the run's own baseline" : group.map((one) => one.kind).join(', ');
+        const subject = input === 'baseline' ? "the step's own baseline" : group.map((one) => one.kind).join(', ');
         if (isWithheld)
             return `\`${input}\`: ${subject} was not written: ${reason}.`;
         return `\`${input}\`: ${subject} could not be written into \`report-dir\`: ${reason}.`;

@@ -922,7 +922,7 @@ const COLUMNS = [
 const LONGEST_CELL = 2_000;
 function renderCsv({ review }) {
     if (review === null)
-        throw new report/* ReportObstacle */.gu('nothing was read that it could list');
+        throw new report/* ReportObstacle */.gu('it would be empty, since nothing could be read');
     const gaps = review.gaps.map((gap) => COLUMNS.map((column) => cellOfGap(column, gap)));
     const rows = [...gaps, ...review.findings.map(cellsOf)].map((cells) => cells.map(clean));
     return stringify([[...COLUMNS], ...rows], { record_delimiter: '\r\n', escape_formulas: true });

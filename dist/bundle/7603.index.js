@@ -383,7 +383,7 @@ function readInputFile(input, path, mostBytes, smallest, { workspace, readText }
 }
 function describeMissing(path, smallest, workspace) {
     if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(path) && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(workspace, path).startsWith('..')) {
-        return `is not there, and outside of the workspace ${quotePath(workspace)}: in a job with \`container:\`, \`\${{ github.workspace }}\` is a path of the machine around it. Give the path relative to the workspace.`;
+        return `is not there, and outside of the workspace ${quotePath(workspace)}: in a job with \`container:\`, \`\${{ github.workspace }}\` is a path on the host, not inside the container. Give the path relative to the workspace.`;
     }
     return `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`;
 }
@@ -641,7 +641,7 @@ function remedyFor(failure, request) {
         case 'timeout':
             return 'Check that `platform-url` is right and that this runner reaches it: firewall, VPN, `HTTPS_PROXY` and `NO_PROXY`.';
         case 'certificate':
-            return "The certificate is checked, always. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
+            return "No switch turns off the check of certificates. If your company's own CA signed it, put that CA's PEM file on the runner and name it in `NODE_EXTRA_CA_CERTS`.";
         case 'unreadable':
             return 'Check that `platform-url` is the address of a CloudQuery Platform, with no login page or proxy in between.';
         case 'redirect':

@@ -1008,7 +1008,7 @@ function warnOfUsers({ oddUsers }, { fields }) {
     if (oddUsers === 0)
         return [];
     const kept = fields === 'full' ? 'The files have it as it came.' : '`fields: full` keeps it as it came.';
-    return [`The user of ${(0,text_format/* countNouns */.Vq)(oddUsers, 'event')} is told in a way that can't be read. ${kept}`];
+    return [`What ${(0,text_format/* countNouns */.Vq)(oddUsers, 'event says', 'events say')} of the user can't be read. ${kept}`];
 }
 function warnOfUncounted({ uncountedTo }) {
     if (uncountedTo === null)

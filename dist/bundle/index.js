@@ -1328,7 +1328,7 @@ function startLifecycle(runner, { title, result }) {
             process.exitCode = 1;
             const outcome = error instanceof errors/* StepError */.zg ? error.outcome : 'error';
             const remedy = error instanceof errors/* StepError */.zg ? error.remedy : 'Please report it.';
-            const message = `There is no ${result}: ${(0,errors/* messageOf */.bD)(error)} ${remedy ?? ''}`.trim();
+            const message = `The step has no ${result}: ${(0,errors/* messageOf */.bD)(error)} ${remedy ?? ''}`.trim();
             runner.annotate({ level: 'error', title: `${title}: ${outcome}`, message });
             trySetOutcome(outcome);
         }
