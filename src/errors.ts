@@ -49,8 +49,8 @@ export class CancelledError extends StepError {
   override name = 'CancelledError';
 
   constructor(signal: string) {
-    // @failure step | `cancelled` | The workflow, or the job's own `timeout-minutes`, ended the step. Give the job some
-    // minutes more than the step.
+    // @failure step | `cancelled` | The workflow, or the job's own `timeout-minutes`, ended the step. Give the job at
+    // least 5 minutes more than the step.
     super(`The step was cancelled (${signal}) before there was a verdict.`, { outcome: 'cancelled' });
   }
 }

@@ -43,8 +43,8 @@ export function explainOmitted(name: ListName, silent: readonly ToldPolicy[], ur
     {
       remedy:
         name === 'groupIds'
-          ? 'Put one policy into a policy group on the Platform: if its list is shown then, those that are left out are empty.'
-          : 'Give one policy a notification destination on the Platform: if its list is shown then, those that are left out are empty.',
+          ? 'Put one policy into a policy group on the Platform: if the Platform then shows its list, the lists that are left out are empty.'
+          : 'Give one policy a notification destination on the Platform: if the Platform then shows its list, the lists that are left out are empty.',
     },
   );
 }

@@ -24,9 +24,9 @@ export function doClocksDiffer(claimed: number, runnerTime: number): boolean {
 /** A warning if the clocks differ; else none. */
 export function warnOfClocks(claimed: number, runnerTime: number): string[] {
   if (!doClocksDiffer(claimed, runnerTime)) return [];
-  // @failure audit | not affected | One of the two clocks is wrong. Whatever is later than the earlier one is left for
-  // a later run: set the runner's clock, look at the Platform's, or look for a cache in front of it that gives old
-  // answers.
+  // @failure audit | not affected | One of the two clocks is wrong. Events after the earlier of the two times are left
+  // for a later run. Set the runner's clock, look at the Platform's, or look for a cache in front of the Platform that
+  // gives old answers.
   return [
     `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
   ];

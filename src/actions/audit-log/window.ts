@@ -162,7 +162,7 @@ function refuseStray(events: readonly AuditEvent[], span: AuditSpan): void {
 
 function describeHuge({ from, to }: AuditSpan, cause: Error): IncompleteError {
   // @failure audit | `incomplete` | One event alone is more than is ever read, or something in front of the Platform
-  // answers in its place. The cursor stays in front of it.
+  // answers in its place. The cursor stays before this event.
   return new IncompleteError(
     `One event from ${timestampOf(from)} to ${timestampOf(to)} is too large to be read: ${cause.message}`,
     { cause, remedy: 'Look at that time in the audit log on the Platform, and report it to CloudQuery.' },

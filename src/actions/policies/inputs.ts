@@ -65,7 +65,7 @@ export function readInputs(reader: InputReader, repository: string | null): Inpu
   const { parse } = reader;
   if (reader.textOf('preview') === 'none' && reader.textOf('max-new-violations') !== '') {
     // @failure inputs | =
-    reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; leave one of them out.');
+    reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; remove one of the two.');
   }
   const { redact: _, ...inputs } = reader.finish({
     mode: parse('mode', parseWord(MODES)),

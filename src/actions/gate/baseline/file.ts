@@ -74,7 +74,8 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     // The version first: whatever else a later one changed is no damage.
     const { version } = read(Version, json);
     if (version > BASELINE_VERSION) {
-      // @failure inputs#version | The baseline's `version`: update the action, or take a file that this action wrote.
+      // @failure inputs#version | The field `version` of the baseline is not one that this action reads. Update the
+      // action, or take a file that this action wrote.
       return problem(
         `is of version ${version}, and this version of the action knows ${BASELINE_VERSION}: update the action.`,
       );

@@ -21,7 +21,7 @@ export function describeUnmatched(
 ): string {
   const where = `\`${input}\`${place}`;
   // @failure inputs for `policies`, `policy-groups` or `accounts` | A name or pattern matches nothing. The message has
-  // the most similar names. If it has none, the Platform has none, or the key may not see them.
+  // the most similar names. If it shows no names, the Platform has none, or the key may not see them.
   return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;
 }
 

@@ -31,8 +31,8 @@ export interface LostStart {
  * @throws {StepError} if there is a run that may be the one that was asked for, and nothing proves or refutes that
  */
 export async function findLostRun(syncName: string, lost: LostStart, deps: SyncDeps): Promise<Started | null> {
-  // @failure sync#lost | not affected | The step is finding out, or tries again. After the third POST the last error
-  // ends the step.
+  // @failure sync#lost | not affected | The step finds out whether a run was started, or sends the POST again. If the third
+  // POST fails, too, its error ends the step.
   deps.info(
     `${syncName}: no clear answer to the start of a run (${messageOf(lost.cause)}); checking whether there is one.`,
   );

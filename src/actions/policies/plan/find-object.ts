@@ -105,7 +105,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
   return {
     sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
     remedy:
-      'If it is this one, and somebody removed its mark or it never had one: set `adopt: by-name`, which keeps its id and history. If it is another one, rename one of the two.',
+      'If it is the object of the file (it never had a mark, or somebody removed it), set `adopt: by-name`, which keeps its id and history. If it is another object, rename one of the two.',
   };
 }
 

@@ -26,7 +26,7 @@ export function describeTwins(changes: readonly PlannedChange[], { policies, gro
     const noun = NOUNS[kind];
     // @failure managing | not affected | =
     return [
-      `The Platform has the ${noun} “${other.name}” (${other.id}), whose name differs from that of ${slug}, “${name}”, in upper and lower case only. If they are one, write the name in the file as the Platform has it, and set \`adopt: by-name\`.`,
+      `The Platform has the ${noun} “${other.name}” (${other.id}), whose name differs from that of ${slug}, “${name}”, in upper and lower case only. If both are the same object, write the name in the file as the Platform has it, and set \`adopt: by-name\`.`,
     ];
   });
 }

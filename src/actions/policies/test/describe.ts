@@ -21,8 +21,8 @@ export function describeUntestable(results: readonly TestResult[]): string[] {
   const items = untestable.map(({ slug, sentence }) => ({ slug, why: sentence.replace(/\.$/, '') }));
   return describeByReason(items, (count) => {
     const noun = countNouns(count, 'test');
-    // @failure managing | not affected | The tests of such a policy are not run. Read the tables by their names alone,
-    // without a database and `FINAL`, if there are to be tests.
+    // @failure managing | not affected | Nothing, if you can do without these tests. Otherwise let the query read tables
+    // by their names alone, without a database and without `FINAL`.
     return `${noun} can't be run here`;
   });
 }
