@@ -98,7 +98,7 @@ export function describeFiles({ baseline, waivers }: Pick<GateFiles, 'baseline' 
   return [
     ...(baseline === null
       ? []
-      : [`Baseline ${quote(baseline.path)}: ${countNouns(countEntries(baseline), 'known violation')}.`]),
+      : [`Baseline ${quote(baseline.path)} holds ${countNouns(countEntries(baseline), 'violation')}.`]),
     ...(waivers === null ? [] : [`Waivers ${quote(waivers.path)}: ${countNouns(waivers.entries.length, 'waiver')}.`]),
   ];
 }

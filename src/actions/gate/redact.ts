@@ -128,6 +128,7 @@ function redactJudgement(judgement: Judgement, names: Names): Judgement {
     paused: judgement.paused,
     totals: judgement.totals,
     bySeverity: judgement.bySeverity,
+    unjudgedSeverities: judgement.unjudgedSeverities,
     freshSince: judgement.freshSince,
     rule: judgement.rule,
     scopeProblem: mapText(judgement.scopeProblem, (text) => redactLine(text, names)),

@@ -7,6 +7,7 @@ import { describeReasons } from './judge/reason.ts';
 import { describeRule } from './judge/rule.ts';
 import type { Outcome } from './outcome.ts';
 import type { GateResult } from './result.ts';
+import { isScopeInput } from './select/aspect.ts';
 import type { SyncResult } from './sync/result.ts';
 
 export interface Ending {
@@ -134,7 +135,17 @@ function remedyForInconclusive({ judgement, outcome }: Ending): string {
   if (!isStale && !isNever) {
     return 'The log and the summary give the reason for each. Most such failures pass if the job is run again; otherwise leave these policies out with `policies`.';
   }
+  if (isStale && judgement.judged === 0) return remedyForNoneEvaluated(judgement);
   return isStale
     ? 'Most likely they read tables that this sync does not write: leave them out (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
     : 'See on the Platform why they are not evaluated, or leave them out with `policies`.';
+}
+
+/** If no policy at all was evaluated, to leave out those that were not would leave nothing. */
+function remedyForNoneEvaluated({ filters }: Judgement): string {
+  const isLimited = filters.some(({ input }) => !isScopeInput(input));
+  const others = isLimited
+    ? ' If the selected policies read only tables that this sync does not write, select others (`policies`, `policy-groups`, `domains`).'
+    : '';
+  return `None of the policies was evaluated in time. Most likely the Platform only needs longer: raise \`evaluation-timeout-minutes\`. Otherwise see on the Platform why it does not evaluate them.${others}`;
 }

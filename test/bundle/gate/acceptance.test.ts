@@ -89,7 +89,7 @@ describe('a baseline on the bundle', { concurrent: true }, () => {
     emulator.setEstate(repairedEstate());
     const second = await runGate(emulator, BASELINE, { files: { [PATH]: first.reports['baseline.json'] ?? '' } });
     expect(second.outputs['outcome']).toBe('passed');
-    expect(said(second)).toMatch(/Baseline \S+baseline\.json: 16 known, 16 fixed, 0 new\./);
+    expect(said(second)).toMatch(/Baseline \S+baseline\.json holds 16 violations \(16 fixed\); 0 new\./);
     expect(second.reports['baseline.json']).toBe('{\n  "version": 1,\n  "violations": [\n    "end"\n  ]\n}\n');
   });
 

@@ -99,7 +99,15 @@ const CASES: readonly Case[] = [
     outcome: 'inconclusive',
     exitCode: 1,
     says: /11 of 11 policies could not be judged \(11 not evaluated since the sync\)/,
-    outputs: { 'policies-inconclusive': '11', 'policies-evaluated': '0', violations: '0' },
+    outputs: {
+      'policies-inconclusive': '11',
+      'policies-evaluated': '0',
+      'policies-failing': undefined,
+      violations: undefined,
+      'violations-critical': undefined,
+      'gating-violations': undefined,
+      'waived-violations': undefined,
+    },
   },
   {
     name: 'policies that are never evaluated again prove nothing',

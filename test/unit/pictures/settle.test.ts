@@ -68,7 +68,7 @@ describe('A settled page', () => {
 
   it.each([
     '16 new gating violations in 10 of 11 judged policies; rule: every severity gates, none tolerated.',
-    '**Baseline** <code>.cloudquery/baseline.json</code>: 16 known, 0 fixed, 1 new',
+    '**Baseline** <code>.cloudquery/baseline.json</code> holds 16 violations (0 fixed); 1 new',
     'evaluated · security · <code>48fcbf76-efab-599f-aa6c-2d947ab1b0fb</code>',
     'The waiver expires on 2026-12-01, in 30 days, and it took 3 seconds to say so.',
     '<sub>Commit 8d0f3c1e5b7a49d2a6c4e0f1b2d3c4e5f6a7b8c9 · [workflow run](https://github.com/o/r/actions/runs/1)</sub>',

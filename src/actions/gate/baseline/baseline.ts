@@ -50,10 +50,10 @@ export interface BaselineResult {
   readonly path: string;
   /** Violations in it. */
   readonly entries: number;
-  /** Of these, the ones that are gone. */
-  readonly fixed: number;
-  /** Violations that it lacks, and that this run's own baseline holds. */
-  readonly added: number;
+  /** Of these, the ones that are gone; null if nothing was judged. */
+  readonly fixed: number | null;
+  /** Violations that it lacks, and that this run's own baseline holds; null if nothing was judged. */
+  readonly added: number | null;
 }
 
 export interface BaselineChange {

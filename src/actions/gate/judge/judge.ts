@@ -7,6 +7,7 @@ import type { ViolationClient } from '../../../platform/violations.ts';
 import { dayOf } from '../../../text/day.ts';
 import {
   type Baseline,
+  type BaselineChange,
   type BaselineResult,
   countEntries,
   type PolicyLook,
@@ -119,7 +120,9 @@ export async function judge(
   };
 
   const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
-  const change = baseline === null ? null : updateBaseline(baseline, looks);
+  const isNothingJudged = verdict.judged === 0;
+  // A run that judged nothing has learned nothing: it leaves no baseline of its own.
+  const change = baseline === null || isNothingJudged ? null : updateBaseline(baseline, looks);
   const effect = waivers === null ? null : await import('./waiver-effect.ts');
   const catalogue = updateCatalogue(prepared, evaluation);
   const results =
@@ -146,10 +149,12 @@ export async function judge(
     paused: evaluation.paused,
     freshSince: freshness.kind === 'since' ? freshness.moment : null,
     filters: prepared.filters.map((filter) =>
-      isScopeInput(filter.input) ? { ...filter, leftOut: verdict.totals.outOfScopeBy[filter.input] ?? 0 } : filter,
+      isScopeInput(filter.input)
+        ? { ...filter, leftOut: isNothingJudged ? null : (verdict.totals.outOfScopeBy[filter.input] ?? 0) }
+        : filter,
     ),
     emptyGroups: prepared.emptyGroups,
-    baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
+    baseline: baseline === null ? null : describeBaseline(baseline, change),
     waivers: results,
     news: findNews(verdict, baseline, growth),
     past,
@@ -187,6 +192,7 @@ function lookOf({ policy, standing, list }: Finding, isDataWhole: boolean): Poli
   return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && isWholeList(policy, list.tally) }];
 }
 
-function describeBaseline(baseline: Baseline, { fixed, added }: { fixed: number; added: number }): BaselineResult {
+function describeBaseline(baseline: Baseline, change: BaselineChange | null): BaselineResult {
+  const { fixed = null, added = null } = change ?? {};
   return { path: baseline.path, entries: countEntries(baseline), fixed, added };
 }

@@ -20,6 +20,8 @@ export interface Verdict {
   readonly totals: ViolationCounts;
   /** The same by severity; an unknown severity counts as `critical`. */
   readonly bySeverity: Readonly<Record<Severity, ViolationCounts>>;
+  /** Severities with selected policies of which none was judged: their sums are unknown. */
+  readonly unjudgedSeverities: readonly Severity[];
   readonly rule: Rule;
   /**
    * Why nobody knows whether the lines that limit the scope mean what exists, as the end of a sentence: violations may
@@ -62,6 +64,10 @@ function summarize(results: readonly PolicyResult[]): Omit<Verdict, 'rule' | 'sc
     inconclusive: policies.length - judged.length,
     totals: sum(judged),
     bySeverity,
+    unjudgedSeverities: SEVERITIES.filter((severity) => {
+      const own = policies.filter((policy) => policy.severity === severity);
+      return own.length > 0 && own.every(({ standing }) => standing !== 'judged');
+    }),
   };
 }
 

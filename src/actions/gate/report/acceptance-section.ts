@@ -3,7 +3,7 @@ import { countNouns, formatCount } from '../../../text/format.ts';
 import { renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
 import type { Judgement } from '../judge/judge.ts';
 import type { WaiverResult } from '../judge/waiver-effect.ts';
-import { countKnown, countLeftOut, describeReach } from './acceptance-text.ts';
+import { countLeftOut, describeHolding, describeReach } from './acceptance-text.ts';
 
 const TEXT_LENGTH = 200;
 const REST_BYTES = 200;
@@ -64,7 +64,7 @@ export function renderScope(judgement: Judgement, maxBytes: number): string {
 
 /** The same without what is new. */
 export function renderScopeBriefly({ baseline, filters }: Judgement): string[] {
-  const known = baseline === null ? [] : [`**Baseline** ${toCode(baseline.path)}: ${countKnown(baseline)}`];
+  const known = baseline === null ? [] : [`**Baseline** ${toCode(baseline.path)} ${describeHolding(baseline)}`];
   return [
     ...known,
     ...filters.slice(0, FILTERS_SHOWN).map(({ input, value, leftOut }) => {

@@ -1,6 +1,6 @@
 import { countNouns, formatCount } from '../../../text/format.ts';
 import type { BaselineResult } from '../baseline/baseline.ts';
-import type { News } from '../evaluate/growth.ts';
+import type { Judgement } from '../judge/judge.ts';
 import type { WaiverResult } from '../judge/waiver-effect.ts';
 import { isScopeInput } from '../select/aspect.ts';
 import type { ActiveFilter } from '../select/selection.ts';
@@ -18,25 +18,39 @@ export function countLeftOut(input: string, leftOut: number): string {
     : countNouns(leftOut, 'active policy', 'active policies');
 }
 
-/** Such as `Baseline known.json: 65 known, 3 fixed, 2 new.` */
+/** Such as `Baseline known.json holds 65 violations (3 fixed); 2 new.` */
 export function describeBaseline(baseline: BaselineResult): string {
-  return `Baseline ${baseline.path}: ${countKnown(baseline)}.`;
+  return `Baseline ${baseline.path} ${describeHolding(baseline)}.`;
 }
 
-/** `65 known, 3 fixed, 2 new`. Those that are fixed are known ones, too. */
-export function countKnown({ entries, fixed, added }: Pick<BaselineResult, 'entries' | 'fixed' | 'added'>): string {
-  return `${formatCount(entries)} known, ${formatCount(fixed)} fixed, ${formatCount(added)} new`;
+/**
+ * What the file holds, as the rest of a sentence: `holds 65 violations (3 fixed); 2 new`. They are not called known, as
+ * the violations are that were found and are in the file: those are other ones, and mostly fewer.
+ */
+export function describeHolding({ entries, fixed, added }: Omit<BaselineResult, 'path'>): string {
+  const holds = `holds ${countNouns(entries, 'violation')}`;
+  return fixed === null || added === null
+    ? `${holds}; which of them are fixed, and what is new, is unknown, since nothing was judged`
+    : `${holds} (${formatCount(fixed)} fixed); ${formatCount(added)} new`;
 }
 
 /** What is new, and how well that is known. */
-export function describeNews(news: News): string {
+export function describeNews({
+  news,
+  inconclusive,
+  judged,
+}: Pick<Judgement, 'news' | 'inconclusive' | 'judged'>): string {
   switch (news.kind) {
-    case 'baseline':
-      return `New: ${countNouns(news.count, 'violation')} that gate and are not in the baseline.`;
+    case 'baseline': {
+      const [gate, are] = news.count === 1 ? ['gates', 'is'] : ['gate', 'are'];
+      return `New: ${countNouns(news.count, 'violation')} ${gate} and ${are} not in the baseline.`;
+    }
     case 'counts':
       return `New since the previous evaluation: ${countNouns(news.count, 'violation')} (counted per policy; fewer in one policy does not make up for more in another).`;
     case 'unknown':
-      return 'New: unknown (not all counts of this evaluation and of the previous one are known).';
+      return inconclusive > 0 || judged === 0
+        ? 'New: unknown, since not all policies could be judged.'
+        : 'New: unknown, since not all counts of the previous evaluation are known.';
   }
 }
 

@@ -4,6 +4,7 @@ import type { BaselineResult } from '../baseline/baseline.ts';
 import type { News } from '../evaluate/growth.ts';
 import { formatGroupBy } from '../judge/group.ts';
 import type { Judgement } from '../judge/judge.ts';
+import { findKnownCounts } from '../judge/known-counts.ts';
 import { comparePolicies } from '../judge/order.ts';
 import type { PolicyResult, ViolationCounts } from '../judge/policy-result.ts';
 import type { Rule } from '../judge/rule.ts';
@@ -62,10 +63,11 @@ function toJsonSync(sync: SyncResult) {
 }
 
 function toJsonJudgement(judgement: Judgement, rowsOf: ReportInput['rowsOf']) {
+  const { failing, totals, bySeverity } = findKnownCounts(judgement);
   return {
     selected: judgement.selected,
     judged: judgement.judged,
-    failing: judgement.failing,
+    failing,
     inconclusive: judgement.inconclusive,
     paused: judgement.paused,
     fresh_since: judgement.freshSince,
@@ -76,8 +78,8 @@ function toJsonJudgement(judgement: Judgement, rowsOf: ReportInput['rowsOf']) {
     news: toJsonNews(judgement.news),
     group_by: formatGroupBy(judgement.groupBy),
     groups: judgement.groups.map(({ kind, name, id, gating }) => ({ kind, name, id, gating })),
-    totals: toJsonCounts(judgement.totals),
-    by_severity: Object.fromEntries(WORST_FIRST.map((word) => [word, toJsonCounts(judgement.bySeverity[word])])),
+    totals: toJsonCounts(totals),
+    by_severity: Object.fromEntries(WORST_FIRST.map((word) => [word, toJsonCounts(bySeverity[word])])),
     policies: mapLazily(judgement.policies.toSorted(comparePolicies), (policy) => toJsonPolicy(policy, rowsOf)),
   };
 }
@@ -113,7 +115,9 @@ function toJsonNews(news: News) {
   return { kind: news.kind, count: news.kind === 'unknown' ? null : news.count };
 }
 
-function toJsonCounts(counts: ViolationCounts) {
+/** @param counts null if they are unknown */
+function toJsonCounts(counts: ViolationCounts | null) {
+  if (counts === null) return null;
   return {
     found: counts.found,
     gating: counts.gating,
@@ -137,7 +141,7 @@ function toJsonPolicy(policy: PolicyResult, rowsOf: ReportInput['rowsOf']) {
     standing: policy.standing,
     reason: policy.reason,
     evaluated_at: policy.evaluatedAt,
-    counts: policy.standing === 'judged' ? toJsonCounts(policy) : null,
+    counts: toJsonCounts(policy.standing === 'judged' ? policy : null),
     violations_problem: policy.resourcesProblem,
     violations: mapLazily(rowsOf(policy.id), toJsonViolation),
   };

@@ -2,10 +2,11 @@ import { formatMoment } from '../../../platform/timestamp.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { formatCount } from '../../../text/format.ts';
 import type { Judgement } from '../judge/judge.ts';
+import { findKnownCounts } from '../judge/known-counts.ts';
 import type { PolicyResult, ViolationCounts } from '../judge/policy-result.ts';
 import { listOutOfScope } from '../judge/reason.ts';
 
-/** Stands in place of counts if a policy could not be judged: its counts are not 0, they are unknown. */
+/** Stands where nothing was judged: the counts are not 0, they are unknown. */
 const NOTHING = '–';
 
 type Column = readonly [title: string, count: (counts: ViolationCounts) => number];
@@ -29,11 +30,14 @@ const NOTHING_LEFT_OUT: Column = ['out of scope', ({ outOfScope }) => outOfScope
  * Why the outcome is what it is: a line a policy, whose numbers add up to `found`, below the sum of all. The sum comes
  * first, since a log is cut at its end.
  */
-export function renderLogTable({ totals, policies }: Judgement): string[] {
-  const columns = listColumns(totals);
-  const renderCounts = (counts: ViolationCounts) => columns.map(([, count]) => formatCount(count(counts)));
+export function renderLogTable(judgement: Judgement): string[] {
+  const { policies } = judgement;
+  const columns = listColumns(judgement.totals);
+  const renderCounts = (counts: ViolationCounts | null) =>
+    columns.map(([, count]) => (counts === null ? NOTHING : formatCount(count(counts))));
+  const { totals } = findKnownCounts(judgement);
   const renderRow = (policy: PolicyResult) => {
-    const counts = policy.standing === 'judged' ? renderCounts(policy) : columns.map(() => NOTHING);
+    const counts = renderCounts(policy.standing === 'judged' ? policy : null);
     const evaluated = policy.evaluatedAt === null ? 'never' : formatMoment(policy.evaluatedAt);
     return [toLogText(policy.severityLabel, 20) || policy.severity, ...counts, evaluated, toLogText(policy.name, 120)];
   };

@@ -29,7 +29,7 @@ export function tellVerdict(result: GateResult, log: LogSink, files: readonly Wr
     tellWaivers(judgement.waivers, log);
     for (const filter of judgement.filters) log.info(toLogText(describeFilter(filter), 500));
     if (judgement.baseline !== null) log.info(toLogText(describeBaseline(judgement.baseline)));
-    log.info(describeNews(judgement.news));
+    log.info(describeNews(judgement));
   }
   for (const { kind, path } of files) log.info(`Written, ${kind}: ${path}`);
   const verdict = `Verdict: ${result.outcome} (took ${formatDuration(result.elapsedSeconds)}).`;

@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
 import { SEVERITIES } from '../../../platform/severity.ts';
+import type { Judgement } from '../judge/judge.ts';
+import { findKnownCounts } from '../judge/known-counts.ts';
 import type { GateResult } from '../result.ts';
 import type { SyncResult } from '../sync/result.ts';
 import type { WrittenFile } from './kinds.ts';
@@ -12,23 +14,28 @@ const BEST_FIRST = ['completed', 'started', 'pending', 'created', 'unknown', 'ca
  */
 export function outputsOf(result: GateResult): Readonly<Record<string, string>> {
   const { judgement } = result;
-  const policies =
-    judgement === null
-      ? {}
-      : {
-          'policies-evaluated': String(judgement.judged),
-          'policies-failing': String(judgement.failing),
-          'policies-inconclusive': String(judgement.inconclusive),
-          violations: String(judgement.totals.found),
-          ...Object.fromEntries(
-            SEVERITIES.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)]),
-          ),
-          'gating-violations': String(judgement.totals.gating),
-          ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
-          'waived-violations': String(judgement.totals.waived),
-        };
+  const policies = judgement === null ? {} : policyOutputsOf(judgement);
   // The outcome last: if there is no room for all of them, it must not say `passed`.
   return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
+}
+
+function policyOutputsOf(judgement: Judgement): Readonly<Record<string, string>> {
+  const { failing, totals, bySeverity } = findKnownCounts(judgement);
+  const counts = {
+    'policies-evaluated': judgement.judged,
+    'policies-failing': failing,
+    'policies-inconclusive': judgement.inconclusive,
+    violations: totals?.found ?? null,
+    ...Object.fromEntries(
+      SEVERITIES.map((severity) => [`violations-${severity}`, bySeverity[severity]?.found ?? null]),
+    ),
+    'gating-violations': totals?.gating ?? null,
+    'new-violations': judgement.news.kind === 'unknown' ? null : judgement.news.count,
+    'waived-violations': totals?.waived ?? null,
+  };
+  return Object.fromEntries(
+    Object.entries(counts).flatMap(([name, count]) => (count === null ? [] : [[name, String(count)]])),
+  );
 }
 
 /** The outputs about a file; set if it was written. */

@@ -2,15 +2,19 @@ import { WORST_FIRST } from '../../../platform/severity.ts';
 import { formatChange, formatCount } from '../../../text/format.ts';
 import { renderTable } from '../../../text/markdown.ts';
 import type { Judgement } from '../judge/judge.ts';
+import { findKnownCounts } from '../judge/known-counts.ts';
 import type { PolicyResult } from '../judge/policy-result.ts';
 import { listReasons } from '../judge/reason.ts';
 
 /**
- * What was found and what gates, a severity a row. A column that would be empty is left out, and so is the table if nothing was found. With a baseline the new violations
- * are those that it does not have: a change since the evaluation before would be another number under the same name.
+ * What was found and what gates, a severity a row. A column that would be empty is left out, and so is the table if
+ * nothing was found. With a baseline the new violations are those that it does not have: a change since the evaluation
+ * before would be another number under the same name.
  */
-export function renderSeverities({ bySeverity, totals, rule, policies, baseline }: Judgement): string {
+export function renderSeverities(judgement: Judgement): string {
+  const { totals, rule, policies, baseline } = judgement;
   if (totals.found === 0) return '';
+  const { bySeverity } = findKnownCounts(judgement);
   const judged = policies.filter(({ standing }) => standing === 'judged');
   const hasChange = baseline === null && judged.some(({ change }) => change !== null);
   const columns = listReasons([totals]);
@@ -19,7 +23,7 @@ export function renderSeverities({ bySeverity, totals, rule, policies, baseline 
     ...WORST_FIRST.map((severity) => ({
       label: severity as string,
       counts: bySeverity[severity],
-      change: sumChange(judged.filter((policy) => policy.severity === severity)),
+      change: bySeverity[severity] === null ? null : sumChange(judged.filter((policy) => policy.severity === severity)),
       limit: limits?.[severity] ?? null,
     })),
     { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
@@ -36,13 +40,18 @@ export function renderSeverities({ bySeverity, totals, rule, policies, baseline 
     lines,
     ({ label, counts, change, limit }) => [
       label,
-      formatCount(counts.found),
+      showCount(counts?.found),
       ...(hasChange ? [change === null ? '–' : formatChange(change)] : []),
-      formatCount(counts.gating),
-      ...columns.map(({ count }) => formatCount(count(counts))),
+      showCount(counts?.gating),
+      ...columns.map(({ count }) => showCount(counts === null ? undefined : count(counts))),
       ...(limits === null ? [] : [limit === null ? '–' : formatCount(limit)]),
     ],
   ).text;
+}
+
+/** @param count undefined if no policy of the severity could be judged */
+function showCount(count: number | undefined): string {
+  return count === undefined ? '–' : formatCount(count);
 }
 
 /** Null if one of them is unknown. */

@@ -283,9 +283,9 @@ test.each<[string, Pick<GateFiles, 'baseline' | 'waivers'>, string[]]>([
   [
     'a baseline',
     { baseline: baselineOf({ p0: rowsOf('a b b') }), waivers: null },
-    ['Baseline baseline.json: 3 known violations.'],
+    ['Baseline baseline.json holds 3 violations.'],
   ],
-  ['an empty baseline', { baseline: baselineOf({}), waivers: null }, ['Baseline baseline.json: 0 known violations.']],
+  ['an empty baseline', { baseline: baselineOf({}), waivers: null }, ['Baseline baseline.json holds 0 violations.']],
   [
     'waivers',
     { baseline: null, waivers: { path: 'waivers.yml', entries: [aWaiver()] } },
@@ -294,7 +294,7 @@ test.each<[string, Pick<GateFiles, 'baseline' | 'waivers'>, string[]]>([
   [
     'both',
     { baseline: baselineOf({ p0: rowsOf('a') }), waivers: { path: 'w.yml', entries: [] } },
-    ['Baseline baseline.json: 1 known violation.', 'Waivers w.yml: 0 waivers.'],
+    ['Baseline baseline.json holds 1 violation.', 'Waivers w.yml: 0 waivers.'],
   ],
 ])('what was read is told: %s', (_, files, lines) => {
   expect(describeFiles(files)).toEqual(lines);

@@ -500,8 +500,11 @@ describe('a baseline', () => {
   });
 
   test('keeps what is not judged', async () => {
-    const stale = () => [aPolicy({ violationCount: 0, runAt: atSecond(-60) })];
-    const result = await set({ policies: stale }).run({ baseline: known(aRow(), dev) });
+    const oneStale = (seconds: number) => [
+      aPolicy({ violationCount: 0, runAt: atSecond(-60) }),
+      aPolicy({ id: 'judged', name: 'Judged', violationCount: 0, runAt: evaluated(seconds) }),
+    ];
+    const result = await set({ policies: oneStale }).run({ baseline: known(aRow(), dev) });
     expect(result).toMatchObject({ outcome: 'inconclusive', judgement: { baseline: { fixed: 0, added: 0 } } });
     expect(textOf(result)).toBe(textOf({ ...result, nextBaseline: known(aRow(), dev) }));
   });
@@ -520,6 +523,11 @@ describe('a baseline', () => {
     ['a sync that failed', { life: ends({ status: 'failed' }) }, {}],
     ['an error', { handlers: () => ({ listPolicies: () => Promise.reject(failure(401)) }) }, {}],
     ['a run that never ends', { life: [] }, {}],
+    [
+      'policies that were not evaluated since',
+      { policies: () => [aPolicy({ violationCount: 0, runAt: atSecond(-60) })] },
+      {},
+    ],
   ])('is left by no step that judged nothing: %s', async (_, scene, inputs) => {
     expect((await set(scene).run({ baseline: known(aRow()), ...inputs })).nextBaseline).toBeNull();
   });

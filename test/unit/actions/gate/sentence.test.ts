@@ -77,6 +77,21 @@ describe('describeEnding', () => {
       'raise `evaluation-timeout-minutes`',
     ],
     [
+      'inconclusive, and none was evaluated',
+      { outcome: 'inconclusive', judgement: buildJudgement([stale, stale]) },
+      'Not proved: 2 of 2 policies could not be judged (2 not evaluated since the sync).',
+      'None of the policies was evaluated in time. Most likely the Platform only needs longer: raise `evaluation-timeout-minutes`.',
+    ],
+    [
+      'inconclusive, and none of those that filters select was evaluated',
+      {
+        outcome: 'inconclusive',
+        judgement: buildJudgement([stale], { filters: [{ input: 'policies', value: 'S3*', leftOut: 3 }] }),
+      },
+      'Not proved: 1 of 1 policy could not be judged (1 not evaluated since the sync).',
+      'If the selected policies read only tables that this sync does not write, select others',
+    ],
+    [
       'inconclusive, never evaluated',
       { outcome: 'inconclusive', judgement: buildJudgement([never]) },
       'Not proved: 1 of 1 policy could not be judged (1 never evaluated).',

@@ -680,6 +680,7 @@ describe('what each violation counts as', () => {
         fc.asyncProperty(withBaseline, async (one) => {
           const scene = build(one);
           const first = await judgeScene(scene);
+          fc.pre(first.judgement.judged > 0);
           const second = await judgeScene({ ...scene, baseline: first.nextBaseline });
           expect(textOf(second.nextBaseline)).toBe(textOf(first.nextBaseline));
           expect(second.judgement.baseline).toMatchObject({ fixed: 0, added: 0 });
@@ -734,7 +735,8 @@ describe('what each violation counts as', () => {
       await fc.assert(
         fc.asyncProperty(withBaseline, fc.boolean(), async (one, isDataWhole) => {
           const scene = build(one);
-          const { nextBaseline } = await judgeScene(scene, isDataWhole);
+          const { nextBaseline, judgement } = await judgeScene(scene, isDataWhole);
+          fc.pre(judgement.judged > 0);
           for (const [id, entries] of scene.baseline?.byPolicy ?? []) {
             for (const [fingerprint, { count }] of entries) {
               const next = nextBaseline?.byPolicy.get(id)?.get(fingerprint)?.count ?? 0;
@@ -760,6 +762,7 @@ describe('what each violation counts as', () => {
         fc.asyncProperty(withBaseline, async (one) => {
           const scene = build({ ...one, known: {} });
           const { nextBaseline, judgement } = await judgeScene(scene);
+          fc.pre(judgement.judged > 0);
           for (const its of one.policies) {
             const byHand = countByHand(its, { ...one, known: {} });
             const entries = nextBaseline?.byPolicy.get(its.id);
@@ -786,7 +789,8 @@ describe('what each violation counts as', () => {
         fc.asyncProperty(withBaseline, async (one) => {
           const scene = build(one);
           const { nextBaseline, judgement } = await judgeScene(scene);
-          const { entries = 0, fixed = 0, added = 0 } = judgement.baseline ?? {};
+          fc.pre(judgement.judged > 0);
+          const { entries, fixed, added } = judgement.baseline as Record<'entries' | 'fixed' | 'added', number>;
           expect(entries).toBe(countEntries(scene.baseline as Baseline));
           expect(Math.min(fixed, added, entries - fixed)).toBeGreaterThanOrEqual(0);
           const next = countEntries(nextBaseline as Baseline);
@@ -808,7 +812,8 @@ describe('what each violation counts as', () => {
               if (rows?.isWhole) gone += Math.max(0, count - rows.open - rows.waived - rows.outOfScope);
             }
           }
-          expect((await judgeScene(scene)).judgement.baseline?.fixed).toBe(gone);
+          const { judgement } = await judgeScene(scene);
+          expect(judgement.baseline?.fixed).toBe(judgement.judged > 0 ? gone : null);
         }),
         { numRuns: runs(500) },
       );
@@ -818,7 +823,7 @@ describe('what each violation counts as', () => {
       await fc.assert(
         fc.asyncProperty(withBaseline, async (one) => {
           const { judgement } = await judgeScene(build(one), false);
-          expect(judgement.baseline?.fixed).toBe(0);
+          expect(judgement.baseline?.fixed).toBe(judgement.judged > 0 ? 0 : null);
         }),
         { numRuns: runs(200) },
       );
@@ -838,6 +843,17 @@ describe('what each violation counts as', () => {
           }
         }),
         { numRuns: runs(500) },
+      );
+    });
+
+    test('there is one if something was judged, and none if nothing was', async () => {
+      await fc.assert(
+        fc.asyncProperty(withBaseline, async (one) => {
+          const { nextBaseline, judgement } = await judgeScene(build(one));
+          expect(nextBaseline !== null).toBe(judgement.judged > 0);
+          if (nextBaseline === null) expect(judgement.baseline).toMatchObject({ fixed: null, added: null });
+        }),
+        { numRuns: runs(300) },
       );
     });
 

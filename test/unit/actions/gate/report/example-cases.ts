@@ -236,6 +236,14 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
     green: false,
     judgement: buildJudgement([RDS, UNREADABLE, buildPolicy(), CLOUDTRAIL, FLOW_LOGS], { news: { kind: 'unknown' } }),
   }),
+  'none-judged': buildCase({
+    outcome: 'inconclusive',
+    green: false,
+    judgement: buildJudgement([CLOUDTRAIL, FLOW_LOGS], {
+      baseline: { path: '.cloudquery/baseline.json', entries: 65, fixed: null, added: null },
+      news: { kind: 'unknown' },
+    }),
+  }),
   'inconclusive-tolerated': buildCase({
     outcome: 'inconclusive',
     judgement: buildJudgement([CLOUDTRAIL, buildPolicy()], { news: { kind: 'unknown' } }),

@@ -141,6 +141,10 @@ export function buildJudgement(policies: readonly PolicyResult[], changes: Parti
     paused: 0,
     totals: sumUp(judged),
     bySeverity,
+    unjudgedSeverities: SEVERITIES.filter((word) => {
+      const own = policies.filter((policy) => policy.severity === word);
+      return own.length > 0 && own.every((policy) => policy.standing !== 'judged');
+    }),
     freshSince: moment('2026-08-01T12:00:05.123Z'),
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     scopeProblem: null,

@@ -93,13 +93,44 @@ describe('the schema', () => {
       const report = read(buildResult({ judgement: buildJudgement([buildPolicy({ standing })]) }));
       const [policy] = report.judgement.policies;
       expect(findFaults(report)).toEqual([]);
-      policy.counts = policy.counts === null ? report.judgement.totals : null;
+      policy.counts = policy.counts === null ? COUNTS : null;
       expect(findFaults(report)).not.toEqual([]);
     }
   });
 });
 
+const COUNTS = {
+  ...{ found: 0, gating: 0, known: 0, waived: 0, below_threshold: 0, out_of_scope: 0 },
+  out_of_scope_by: {},
+};
+
 describe('what is not known', () => {
+  const unjudged = buildPolicy({ standing: 'stale', severity: 'critical' });
+
+  test('is null: the sums, if no policy was judged', () => {
+    const report = read(buildResult({ judgement: buildJudgement([unjudged]) }));
+    expect(report.judgement).toMatchObject({
+      judged: 0,
+      failing: null,
+      totals: null,
+      by_severity: { critical: null, high: null, medium: null, low: null },
+    });
+    expect(findFaults(report)).toEqual([]);
+  });
+
+  test('is null: the sum of a severity of which no policy was judged, and not that of one that has none', () => {
+    const report = read(buildResult({ judgement: buildJudgement([unjudged, buildPolicy({ severity: 'high' })]) }));
+    const by = { critical: null, high: { found: 0 }, medium: { found: 0 }, low: { found: 0 } };
+    expect(report.judgement).toMatchObject({ failing: 0, totals: { found: 0 }, by_severity: by });
+  });
+
+  test('is null: what is fixed, and what is new, if nothing was judged', () => {
+    const baseline = { path: 'baseline.json', entries: 15, fixed: null, added: null };
+    const report = read(buildResult({ judgement: buildJudgement([unjudged], { baseline }) }));
+    expect(report.judgement.baseline).toEqual(baseline);
+    expect(findFaults(report)).toEqual([]);
+  });
+
   test('is null: the counts of a policy that could not be judged', () => {
     const policy = buildPolicy({ standing: 'never-evaluated', evaluatedAt: null });
     const report = read(buildResult({ outcome: 'inconclusive', green: false, judgement: buildJudgement([policy]) }));
@@ -168,6 +199,7 @@ test('any result is valid, the texts are as they came, and the numbers add up', 
         if (policy?.resourcesProblem === null) expect(violations).toHaveLength(counts?.found ?? 0);
       }
       const sums = policies.flatMap(({ counts }) => counts ?? []);
+      if (report.judgement !== null) expect(report.judgement.totals === null).toBe(report.judgement.judged === 0);
       const { out_of_scope_by: _, ...totals } = report.judgement?.totals ?? {};
       for (const [name, total] of Object.entries<number>(totals)) {
         expect(sums.reduce((sum, counts) => sum + Number(counts[name as keyof ViolationCounts] ?? 0), 0)).toBe(total);
