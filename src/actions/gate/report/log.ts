@@ -6,11 +6,11 @@ import type { Judgement } from '../judge/judge.ts';
 import type { WaiverResult } from '../judge/waiver-effect.ts';
 import type { GateResult } from '../result.ts';
 import type { SyncResult } from '../sync/result.ts';
+import { findTellingLine } from '../sync/telling-line.ts';
 import { describeBaseline, describeFilter, describeNews, describeWaiver } from './acceptance-text.ts';
 import type { WrittenFile } from './kinds.ts';
 import { renderLogTable } from './log-table.ts';
 import { countSharing, groupByReason, listUnjudged } from './policy-order.ts';
-import { findTellingLine } from './telling-line.ts';
 
 /** Where lines go. */
 export interface LogSink {

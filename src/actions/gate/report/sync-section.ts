@@ -2,7 +2,7 @@ import { toCode, toMarkdown } from '../../../text/escape.ts';
 import { formatCount, formatDuration, UNKNOWN } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
 import type { RunOrigin, SyncResult, SyncState } from '../sync/result.ts';
-import { findTellingLine } from './telling-line.ts';
+import { findTellingLine } from '../sync/telling-line.ts';
 
 const NAME_LENGTH = 120;
 const TABLES_SHOWN = 10;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findTellingLine } from '../../../../../src/actions/gate/report/telling-line.ts';
+import { findTellingLine } from '../../../../../src/actions/gate/sync/telling-line.ts';
 
 test.each<[string, readonly string[], string | null]>([
   ['no line', [], null],
