@@ -12,6 +12,7 @@ import { redactLine } from './redact-line.ts';
 import type { GateResult } from './result.ts';
 import { holdsNames } from './select/aspect.ts';
 import type { ActiveFilter } from './select/selection.ts';
+import { describeFailedSyncs } from './sentence.ts';
 import type { SyncResult } from './sync/result.ts';
 
 // A step loads both with this file.
@@ -81,16 +82,18 @@ export function redactResult(result: GateResult): GateResult {
   if (result.isRedacted) return result;
   const names = collectNames(result);
   const redact = (text: string) => redactLine(text, names);
+  const syncs = result.syncs.map((sync) => redactSync(sync, names));
   return {
     outcome: result.outcome,
     green: result.green,
     mode: result.mode,
-    sentence: redact(result.sentence),
+    // That of a failed sync quotes its log: it is made again of what is left of the syncs.
+    sentence: redact(result.outcome === 'sync-failed' ? describeFailedSyncs(syncs) : result.sentence),
     problems: result.problems.map(redact),
     remedy: mapText(result.remedy, redact),
     warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, names))),
     platformUrl: result.platformUrl,
-    syncs: result.syncs.map((sync) => redactSync(sync, names)),
+    syncs,
     judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
     elapsedSeconds: result.elapsedSeconds,
     isRedacted: true,

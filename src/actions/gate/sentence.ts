@@ -9,6 +9,7 @@ import type { Outcome } from './outcome.ts';
 import type { GateResult } from './result.ts';
 import { isScopeInput } from './select/aspect.ts';
 import type { SyncResult } from './sync/result.ts';
+import { findCause, quoteLog } from './sync/telling-line.ts';
 
 export interface Ending {
   readonly outcome: Outcome;
@@ -33,7 +34,7 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
       return { sentence: describePassed(ending), remedy: null };
     case 'sync-failed':
       return {
-        sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
+        sentence: describeFailedSyncs(syncs),
         remedy: remedyForSyncs(syncs),
       };
     case 'violations':
@@ -60,12 +61,19 @@ function remedyForSyncs(syncs: readonly SyncResult[]): string {
     : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
 }
 
-/** What became of each of these syncs. */
+/** The verdict if a sync failed: what became of each that did not succeed. */
+export function describeFailedSyncs(syncs: readonly SyncResult[]): string {
+  return describeSyncs(syncs.filter(({ state }) => state !== 'succeeded'));
+}
+
+/** What became of each of these syncs, and the line of its log that says why. */
 export function describeSyncs(syncs: readonly SyncResult[]): string {
   return syncs
-    .map(({ syncName, runId, problem }) => {
+    .map(({ syncName, runId, problem, lastLogLines }) => {
       const run = runId === null ? '' : ` (run ${runId})`;
-      return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.`;
+      const cause = findCause(lastLogLines);
+      const log = cause === null ? '' : ` ${quoteLog(cause)}${cause.endsWith('.') ? '' : '.'}`;
+      return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.${log}`;
     })
     .join(' ');
 }

@@ -6,7 +6,7 @@ import type { Judgement } from '../judge/judge.ts';
 import type { WaiverResult } from '../judge/waiver-effect.ts';
 import type { GateResult } from '../result.ts';
 import type { SyncResult } from '../sync/result.ts';
-import { findTellingLine } from '../sync/telling-line.ts';
+import { findTellingLine, quoteLog } from '../sync/telling-line.ts';
 import { describeBaseline, describeFilter, describeNews, describeWaiver } from './acceptance-text.ts';
 import type { WrittenFile } from './kinds.ts';
 import { renderLogTable } from './log-table.ts';
@@ -21,7 +21,7 @@ export interface LogSink {
 /** Tells the end of the story: the verdict and why, with the detail folded. */
 export function tellVerdict(result: GateResult, log: LogSink, files: readonly WrittenFile[] = []): void {
   const { judgement } = result;
-  for (const sync of result.syncs) tellFailedSync(sync, log);
+  for (const sync of result.syncs) tellFailedSync(sync, result.sentence, log);
   if (judgement !== null) {
     if (judgement.policies.length > 0) log.group('The policies, worst first', renderLogTable(judgement));
     tellGroups(judgement, log);
@@ -42,13 +42,15 @@ export function tellVerdict(result: GateResult, log: LogSink, files: readonly Wr
   if (result.remedy !== null) log.info(`What to do: ${toLogText(result.remedy, 1_000)}`);
 }
 
-function tellFailedSync({ syncName, worstTables, lastLogLines }: SyncResult, log: LogSink): void {
+/** @param told what the verdict says: a line that it quotes is not told twice */
+function tellFailedSync({ syncName, worstTables, lastLogLines }: SyncResult, told: string, log: LogSink): void {
   if (worstTables.length > 0) {
     const lines = worstTables.map(({ name, errors }) => `${toLogText(name, 100)}: ${countNouns(errors, 'error')}`);
     log.group(`${toLogText(syncName)}: the tables with the most errors`, lines);
   }
   const telling = findTellingLine(lastLogLines);
-  if (telling !== null) log.info(`The log of ${toLogText(syncName)} says: ${toLogText(telling)}`);
+  if (telling !== null && !told.includes(quoteLog(telling)))
+    log.info(`The log of ${toLogText(syncName)} says: ${toLogText(telling)}`);
   if (lastLogLines.length > 0) {
     log.group(
       `${toLogText(syncName)}: the last lines of its log`,

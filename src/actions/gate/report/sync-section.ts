@@ -2,7 +2,7 @@ import { toCode, toMarkdown } from '../../../text/escape.ts';
 import { formatCount, formatDuration, UNKNOWN } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderRest, renderTable, takeWithin } from '../../../text/markdown.ts';
 import type { RunOrigin, SyncResult, SyncState } from '../sync/result.ts';
-import { findTellingLine } from '../sync/telling-line.ts';
+import { findTellingLine, quoteLog } from '../sync/telling-line.ts';
 
 const NAME_LENGTH = 120;
 const TABLES_SHOWN = 10;
@@ -93,7 +93,7 @@ function renderTrouble(sync: SyncResult, isTold: (problem: string) => boolean): 
   const problem = sync.problem === null ? 'went wrong in part.' : toMarkdown(sync.problem) || UNKNOWN;
   const blocks = [
     isSaid ? '' : `${STATE_MARKS[sync.state]} ${renderName(sync)}: ${problem}\n`,
-    renderTellingLine(sync),
+    renderTellingLine(sync, isTold),
     renderWorstTables(sync),
     renderLog(sync),
   ].filter((block) => block !== '');
@@ -101,9 +101,10 @@ function renderTrouble(sync: SyncResult, isTold: (problem: string) => boolean): 
 }
 
 /** What most people open the log for. */
-function renderTellingLine(sync: SyncResult): string {
-  const line = toCode(findTellingLine(sync.lastLogLines) ?? '', LOG_LINE_LENGTH);
-  return line === '' ? '' : `The log of ${renderName(sync)} says: ${line}\n`;
+function renderTellingLine(sync: SyncResult, isTold: (line: string) => boolean): string {
+  const telling = findTellingLine(sync.lastLogLines) ?? '';
+  const line = toCode(telling, LOG_LINE_LENGTH);
+  return line === '' || isTold(quoteLog(telling)) ? '' : `The log of ${renderName(sync)} says: ${line}\n`;
 }
 
 function renderWorstTables(sync: SyncResult): string {

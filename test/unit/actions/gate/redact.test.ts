@@ -27,6 +27,7 @@ import { hide } from '../../../../src/text/redact.ts';
 import { scopeOf } from '../../fake/scope.ts';
 import { aWaiver } from '../../fake/waiver.ts';
 import { HOSTILE_TEXTS } from '../../hostile-corpus.ts';
+import { buildCase } from './report/example-cases.ts';
 import { buildJudgement, buildPolicy, buildResult, buildSync, buildViolation } from './report/example-results.ts';
 
 function buildFinding(changes: Partial<PolicyResult> = {}): PolicyResult {
@@ -378,6 +379,19 @@ test('a log is left out, and says so', () => {
   ).syncs;
   expect(with3?.lastLogLines).toEqual([expect.stringMatching(/^Left out because of `redact`/)]);
   expect(without?.lastLogLines).toEqual([]);
+});
+
+test('the verdict on a failed sync does not quote its log', () => {
+  const lastLogLines = ['Error: denied on customer-jane-doe', 'ERR exit status 1'];
+  const raw = buildCase({
+    outcome: 'sync-failed',
+    green: false,
+    judgement: null,
+    syncs: [buildSync({ state: 'failed', problem: 'the run failed: error', lastLogLines }), buildSync()],
+  });
+  expect(raw.sentence).toContain('Its log says: Error: denied on customer-jane-doe.');
+  const { sentence } = redactResult(raw);
+  expect(sentence).toBe('Sync aws-prod (run 5f0c9b1e-2d7a-4a53-9c0e-8f6f3f1f2a10): the run failed: error.');
 });
 
 test('patterns of accounts are names of accounts; other filters say what was judged', () => {

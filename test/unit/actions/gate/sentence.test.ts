@@ -143,6 +143,14 @@ test('every sync that did not succeed is told', () => {
   expect(describeSyncs(syncs)).toBe('Sync a (run r): the run failed. Sync b (run r): the run failed.');
 });
 
+test('a sync that failed is told with the line of its log that says why, and not with how it ended', () => {
+  const lastLogLines = ['Error: failed to sync aws_s3_buckets: AccessDenied', 'ERR exit status 1', 'INF sync failed'];
+  const sync = buildSync({ runId: 'r', problem: 'the run failed: error', lastLogLines });
+  expect(describeSyncs([sync])).toBe(
+    'Sync aws-prod (run r): the run failed: error. Its log says: Error: failed to sync aws_s3_buckets: AccessDenied.',
+  );
+});
+
 test.each([
   [new Error('why'), 'why'],
   ['text', 'text'],
