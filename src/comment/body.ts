@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Colour, Standing } from './plan.ts';
 
-/** The room for a report, in characters: GitHub takes 65,536, and marker, word on a repair and footer need some. */
+/** The room for a report, in characters: GitHub takes 65,536, and marker, word on a red result before and footer need some. */
 export const COMMENT_CHARACTERS = 64_000;
 
 /** A longer address is left out. */
@@ -44,7 +44,7 @@ export interface CommentParts {
 /** The comment's text. The marker comes first, invisible: nobody quotes it by accident. */
 export function composeBody(parts: CommentParts): string {
   const sections = [
-    describeRepair(parts.wasRed, parts.standing.colour, parts.commenter.subject),
+    describeTurn(parts.wasRed, parts.standing.colour, parts.commenter.subject),
     parts.markdown.trim(),
     composeFooter(parts.headSha, parts.runUrl),
   ];
@@ -75,10 +75,10 @@ function writeMarker(marker: string, key: string, { colour, facts, question, run
   return `<!-- ${marker}:${key} ${colour} ${facts} ${asked}${run.id}.${run.attempt} -->`;
 }
 
-function describeRepair(wasRed: boolean, colour: Colour, subject: string): string {
+function describeTurn(wasRed: boolean, colour: Colour, subject: string): string {
   if (!wasRed || colour === 'red') return '';
   return colour === 'green'
-    ? `> **Repaired:** ${subject} was red on this pull request, and passes now.`
+    ? `> **Green again:** ${subject} was red on this pull request, and passes now.`
     : `> ${subject.charAt(0).toUpperCase()}${subject.slice(1)} was red on this pull request. It is no longer red, but it has not passed either.`;
 }
 

@@ -57,7 +57,7 @@ describe('one comment, updated in place', () => {
     expect(await post(server, GREEN)).toMatchObject({ kind: 'updated' });
     expect(server.comments[1]?.body).toMatchInlineSnapshot(`
       "<!-- cloudquery-gate:61bcbebbd12084f0 green 559532ad927252ee e2c59e2a089b40d1 100.1 -->
-      > **Repaired:** this gate was red on this pull request, and passes now.
+      > **Green again:** this gate was red on this pull request, and passes now.
 
       ## ✅ CloudQuery gate: passed
 

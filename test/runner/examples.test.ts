@@ -176,7 +176,7 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
       'gh pr list',
     ]);
     expect(better.commands.find((line) => line.startsWith('gh issue close'))).toMatch(
-      /^gh issue close 12 --comment Repaired: passed, 0 gating violations: https:/,
+      /^gh issue close 12 --comment Green again: passed, 0 gating violations: https:/,
     );
 
     const again = await run('nightly.yml', { ...example, answers: { 'gh pr list': { output: '7' } } });

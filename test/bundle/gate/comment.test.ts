@@ -38,7 +38,7 @@ function comment(
 }
 
 describe('the comment of the bundle', { concurrent: true }, () => {
-  it('is one, updated in place, and says when a failure is repaired', async () => {
+  it('is one, updated in place, and says when the gate is green again', async () => {
     await using github = await startGitHub();
     await using emulator = await startEmulator();
     const red = await comment(emulator, github, { comment: 'on-failure' });
@@ -50,7 +50,7 @@ describe('the comment of the bundle', { concurrent: true }, () => {
     const green = await comment(emulator, github, { comment: 'on-failure' });
     expect(green.exitCode).toBe(0);
     expect(github.comments).toHaveLength(1);
-    expect(github.comments[0]?.body).toMatch(/repaired/i);
+    expect(github.comments[0]?.body).toMatch(/green again/i);
     expect(github.findings).toEqual([]);
     expect(red.printed + green.printed).not.toContain(TOKEN);
   });

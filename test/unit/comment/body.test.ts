@@ -83,7 +83,7 @@ describe('the marker', () => {
 
 describe('composeBody', () => {
   test.each<[Colour, wasRed: boolean, RegExp | null]>([
-    ['green', true, /^> \*\*Repaired:\*\* /m],
+    ['green', true, /^> \*\*Green again:\*\* /m],
     ['yellow', true, /has not passed either\.$/m],
     ['red', true, null],
     ['green', false, null],
@@ -95,7 +95,7 @@ describe('composeBody', () => {
   });
 
   test.each<[Colour, string]>([
-    ['green', '> **Repaired:** this report was red on this pull request, and passes now.'],
+    ['green', '> **Green again:** this report was red on this pull request, and passes now.'],
     ['yellow', '> This report was red on this pull request. It is no longer red, but it has not passed either.'],
   ])('speaks of itself in the words of its action: %s', (colour, sentence) => {
     const commenter = { marker: 'cloudquery-report', subject: 'this report' };
