@@ -66,7 +66,7 @@ describe('one comment, updated in place', () => {
     `);
     expect(await post(server, GREEN)).toMatchObject({ kind: 'unchanged' });
     expect(await post(server)).toMatchObject({ kind: 'updated' });
-    expect(server.comments[1]?.body).not.toContain('Repaired');
+    expect(server.comments[1]?.body).not.toContain('Green again');
     expect(server.comments).toHaveLength(2);
     expect(server.comments[0]?.body).toBe('Looks good to me.');
     expect(server.routes()).not.toContain('user');
@@ -106,7 +106,7 @@ describe('one comment, updated in place', () => {
     server.addComment(ACTIONS_BOT, theirs);
     expect(await post(server)).toMatchObject({ kind: 'created' });
     expect(await post(server, GREEN)).toMatchObject({ kind: 'updated' });
-    expect(server.comments.map(({ body }) => body)).toEqual([theirs, expect.stringContaining('Repaired')]);
+    expect(server.comments.map(({ body }) => body)).toEqual([theirs, expect.stringContaining('Green again')]);
   });
 
   test('a later run has the last word', async () => {
@@ -149,7 +149,7 @@ describe('whose comment it is', () => {
     expect(await post(server, { ...GREEN, token })).toMatchObject({ kind: 'updated' });
     expect(server.comments).toHaveLength(4);
     for (const { author, body } of server.comments) {
-      if (author === person) expect(body).toContain('Repaired');
+      if (author === person) expect(body).toContain('Green again');
       else expect(body).toBe(bodyOf('red'));
     }
   });
@@ -271,7 +271,7 @@ describe('two steps at once', () => {
     server.addComment(ACTIONS_BOT, bodyOf('red', { run: 91 }));
     expect(await post(server, GREEN)).toMatchObject({ kind: 'updated' });
     expect(server.comments.map(({ author }) => author)).toEqual([ACTIONS_BOT, OCTOCAT]);
-    expect(older.body).toContain('Repaired');
+    expect(older.body).toContain('Green again');
   });
 
   test('one that another step deleted already is as good as deleted', async () => {

@@ -105,11 +105,11 @@ describe('composeBody', () => {
     expect(readMarker(body, 'cloudquery-report')?.key).toBe(PARTS.key);
   });
 
-  test('never says repaired but of a pass', () => {
+  test('never says green again but of a pass', () => {
     for (const colour of COLOURS) {
       for (const wasRed of [true, false]) {
         const body = composeBody({ ...PARTS, standing: { ...PARTS.standing, colour }, wasRed });
-        expect(body.includes('Repaired')).toBe(wasRed && colour === 'green');
+        expect(body.includes('Green again')).toBe(wasRed && colour === 'green');
       }
     }
   });
