@@ -139,6 +139,8 @@ function redactJudgement(judgement: Judgement, names: Names): Judgement {
     filters: judgement.filters.map(redactFilter),
     baseline: judgement.baseline,
     waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+    formerlyWaived: judgement.formerlyWaived,
+    expiredAt: mapText(judgement.expiredAt, (text) => redactLine(text, names)),
     news: judgement.news,
     past: judgement.past,
     groupBy: judgement.groupBy,
@@ -182,7 +184,10 @@ export function redactFilter(filter: ActiveFilter): ActiveFilter {
   return holdsNames(filter.input) ? { input: filter.input, value: HIDDEN_PATTERNS, leftOut: filter.leftOut } : filter;
 }
 
-function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult, names: Names): WaiverResult {
+function redactWaiver(
+  { waiver, state, isLastDay, isWhole, covered, problem, hint }: WaiverResult,
+  names: Names,
+): WaiverResult {
   return {
     waiver: {
       policy: waiver.policy,
@@ -199,9 +204,11 @@ function redactWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult
       line: waiver.line,
     },
     state,
+    isLastDay,
     isWhole,
     covered,
     problem: mapText(problem, (text) => redactLine(text, names, 'distinctive')),
+    hint: redactLine(hint, names, 'distinctive'),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { StepError } from '../../errors.ts';
-import { countNouns } from '../../text/format.ts';
+import { countNouns, formatCount } from '../../text/format.ts';
 import type { Inputs } from './inputs.ts';
 import type { Judgement } from './judge/judge.ts';
 import type { ViolationCounts } from './judge/policy-result.ts';
@@ -40,9 +40,7 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
     case 'violations':
       return {
         sentence: judgement === null ? '' : describeViolations(judgement),
-        remedy:
-          // @remedy violations
-          'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).',
+        remedy: judgement === null ? REMEDY_FOR_VIOLATIONS : remedyForViolations(judgement),
       };
     case 'timed-out':
     case 'inconclusive':
@@ -51,6 +49,17 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
     case 'error':
       return { sentence: `The step ended as ${outcome}.`, remedy: null };
   }
+}
+
+const REMEDY_FOR_VIOLATIONS =
+  // @remedy violations
+  'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).';
+
+function remedyForViolations({ totals, formerlyWaived, expiredAt }: Judgement): string {
+  if (formerlyWaived === 0) return REMEDY_FOR_VIOLATIONS;
+  const place = expiredAt === null ? '' : ` (${expiredAt})`;
+  const renew = `Of those whose waiver has expired, fix the resources, or renew the waiver with its owner${place}.`;
+  return formerlyWaived >= totals.gating ? renew : `${renew} Of the others: ${REMEDY_FOR_VIOLATIONS}`;
 }
 
 function remedyForSyncs(syncs: readonly SyncResult[]): string {
@@ -89,11 +98,21 @@ function describePassed({ judgement, inputs, syncs }: Ending): string {
   return `${countNouns(judged, 'policy was', 'policies were')} judged ${seen}: ${found}; rule: ${describeRule(rule)}.`;
 }
 
-function describeViolations({ totals, failing, judged, rule, baseline }: Judgement): string {
-  // @failure policies with a number | `violations` | The summary names the resources. =violations
-  const gating = countNouns(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
+function describeViolations(judgement: Judgement): string {
+  const { totals, failing, judged, rule } = judgement;
+  const gating = describeGating(judgement);
   const where = `${failing} of ${countNouns(judged, 'judged policy', 'judged policies')}`;
   return `${gating} in ${where}${describeForgiven(totals)}; rule: ${describeRule(rule)}.`;
+}
+
+/** What was waived until a while ago is in no baseline, and yet not new. */
+function describeGating({ totals, formerlyWaived, baseline }: Judgement): string {
+  const expired = `${formatCount(formerlyWaived)} with an expired waiver`;
+  // @failure policies with a number | `violations` | The summary names the resources. =violations
+  const gating = countNouns(totals.gating, `${baseline === null || formerlyWaived > 0 ? '' : 'new '}gating violation`);
+  if (formerlyWaived === 0) return gating;
+  if (formerlyWaived >= totals.gating) return `${gating} with an expired waiver`;
+  return `${gating} (${baseline === null ? '' : `${formatCount(totals.gating - formerlyWaived)} new, `}${expired})`;
 }
 
 /** What else was found and why it does not gate, as the rest of a sentence. */

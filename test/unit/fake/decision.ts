@@ -66,7 +66,8 @@ export function decide(scene: Scene): Decision {
 /** What the verdict is made from. */
 export function findingsOf({ policies, rule, scope, waivers, baseline, groupBy }: Scene): Finding[] {
   const inForce = waivers.filter((waiver) => isInForce(waiver, TODAY));
-  const acceptanceOf = prepareAcceptance({ scope: scopeOf(scope), waivers: inForce, baseline });
+  const expired = waivers.filter((waiver) => !isInForce(waiver, TODAY));
+  const acceptanceOf = prepareAcceptance({ scope: scopeOf(scope), waivers: inForce, expired, baseline });
   const isOpen = areCountsTolerated(policies, (one) => acceptanceOf(policyOf(one)), rule);
   return policies.map((one) => {
     const policy = policyOf(one);

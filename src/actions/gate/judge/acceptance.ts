@@ -9,6 +9,8 @@ export interface Acceptance {
   readonly scope: ScopePatterns;
   /** Those that are in force. */
   readonly waivers: readonly Waiver[];
+  /** Those that are not any more: they keep nothing from gating, but people want to know what they covered. */
+  readonly expired?: readonly Waiver[];
   /** Null if there is none. */
   readonly baseline: Baseline | null;
 }
@@ -21,19 +23,32 @@ export interface PolicyAcceptance {
   readonly isWaived: boolean;
   /** The input that leaves a violation out; null if it is in scope. */
   readonly leftOutBy: (violation: Violation) => ScopeInput | null;
-  readonly waivers: readonly { readonly waiver: Waiver; readonly matches: (violation: Violation) => boolean }[];
+  readonly waivers: readonly PreparedWaiver[];
+  readonly expired: readonly PreparedWaiver[];
   /** Null if there is no baseline, and nothing is to be known for the next one. */
   readonly known: PolicyBaseline | null;
 }
 
+export interface PreparedWaiver {
+  readonly waiver: Waiver;
+  readonly matches: (violation: Violation) => boolean;
+}
+
 /** Makes the rules for one policy after another. */
-export function prepareAcceptance({ scope, waivers, baseline }: Acceptance): (policy: Policy) => PolicyAcceptance {
+export function prepareAcceptance({
+  scope,
+  waivers,
+  expired = [],
+  baseline,
+}: Acceptance): (policy: Policy) => PolicyAcceptance {
   const leftOutBy = matchScope(scope);
   const isScoped = listFilters(scope).length > 0;
-  const prepared = groupByPolicy(
-    waivers.map((waiver) => ({ waiver, matches: matchWaiver(waiver) })),
-    ({ waiver }) => waiver.policy,
-  );
+  const prepare = (some: readonly Waiver[]) =>
+    groupByPolicy(
+      some.map((waiver) => ({ waiver, matches: matchWaiver(waiver) })),
+      ({ waiver }) => waiver.policy,
+    );
+  const [prepared, preparedExpired] = [prepare(waivers), prepare(expired)];
   return (policy) => {
     const own = prepared.find(policy);
     return {
@@ -41,6 +56,7 @@ export function prepareAcceptance({ scope, waivers, baseline }: Acceptance): (po
       isWaived: own.some(({ waiver }) => waivesAll(waiver)),
       leftOutBy,
       waivers: own,
+      expired: preparedExpired.find(policy),
       known: baseline === null ? null : (baseline.byPolicy.get(policy.id) ?? new Map()),
     };
   };

@@ -46,6 +46,10 @@ export interface Judgement extends Verdict {
   readonly baseline: BaselineResult | null;
   /** Every entry of the waivers file, in its order. */
   readonly waivers: readonly WaiverResult[];
+  /** Gating violations that a waiver covered until it expired, as far as they were looked at. */
+  readonly formerlyWaived: number;
+  /** Where these waivers stand, such as `waivers.yml, line 3`; null if there are none. */
+  readonly expiredAt: string | null;
   readonly news: News;
   /** What the last evaluations found; null if nobody shows it, or too little is known. */
   readonly past: Past | null;
@@ -96,7 +100,9 @@ export async function judge(
   { client, clock, deadline, warn, sink, showsPast = false }: JudgeDeps,
 ): Promise<Answer> {
   const today = dayOf(clock.now());
-  const inForce = (waivers?.entries ?? []).filter((waiver) => isInForce(waiver, today));
+  const entries = waivers?.entries ?? [];
+  const inForce = entries.filter((waiver) => isInForce(waiver, today));
+  const expired = entries.filter((waiver) => !isInForce(waiver, today));
   const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
   const policies = counted.map(({ policy }) => policy);
   const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
@@ -104,7 +110,7 @@ export async function judge(
   const countsGrowth = baseline === null && policies.length === evaluation.assessed.length;
   // At the same time, since neither needs the other.
   const [found, { growth, past }] = await Promise.all([
-    readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
+    readViolations(policies, { scope, waivers: inForce, expired, baseline }, rule, client, { sink, groupBy }),
     readHistory(policies, before, freshness, { countsGrowth, showsPast }, { client, clock, until: deadline }),
   ]);
   const findings = evaluation.assessed.map(({ policy, standing }) => ({
@@ -125,8 +131,7 @@ export async function judge(
   const change = baseline === null || isNothingJudged ? null : updateBaseline(baseline, looks);
   const effect = waivers === null ? null : await import('./waiver-effect.ts');
   const catalogue = updateCatalogue(prepared, evaluation);
-  const results =
-    (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
+  const results = (await effect?.assessWaivers(entries, today, catalogue, findings, { rule, isDataWhole })) ?? [];
   const remade =
     baseline === null
       ? []
@@ -137,7 +142,7 @@ export async function judge(
   const warnings = [
     ...(scopeProblem !== null && unknownAccounts === 'warn' ? [scopeProblem] : []),
     ...remade,
-    ...describeOverlap(findings),
+    ...describeOverlap(findings, waivers?.path ?? ''),
     ...describeUntagged(findings),
     ...describeUnlisted(verdict, findings),
     ...told,
@@ -156,6 +161,8 @@ export async function judge(
     emptyGroups: prepared.emptyGroups,
     baseline: baseline === null ? null : describeBaseline(baseline, change),
     waivers: results,
+    formerlyWaived: effect?.countFormerlyWaived(expired, findings, verdict.policies) ?? 0,
+    expiredAt: effect?.placeExpired(results, waivers?.path ?? '') ?? null,
     news: findNews(verdict, baseline, growth),
     past,
     groupBy,

@@ -3,7 +3,7 @@ import type { SeenViolation, SeenViolations } from '../baseline/baseline.ts';
 import { identifyViolation } from '../baseline/fingerprint.ts';
 import type { ScopeInput } from '../select/aspect.ts';
 import type { Waiver } from '../waivers/waiver.ts';
-import type { PolicyAcceptance } from './acceptance.ts';
+import type { PolicyAcceptance, PreparedWaiver } from './acceptance.ts';
 import { createGroupCounter, type Group, type GroupBy } from './group.ts';
 import { comparePages, type PageDigest } from './page-digest.ts';
 
@@ -40,8 +40,12 @@ export interface Tally {
   readonly known: number;
   /** The first ones that gate, as many as the reports show. */
   readonly shown: readonly Violation[];
+  /** Of those that gate, the ones that a waiver covered until it expired. */
+  readonly formerlyWaived: number;
   /** How many violations each waiver covers, in scope or not, whatever other waivers cover. */
   readonly covered: ReadonlyMap<Waiver, number>;
+  /** How many of those that gate each waiver that expired would cover. */
+  readonly formerlyCovered: ReadonlyMap<Waiver, number>;
   /** Undefined without a baseline, and if none of them gates. */
   readonly seen: SeenViolations | undefined;
   /** Who has those that gate; none if nobody asks. */
@@ -82,7 +86,8 @@ export function createTally(
   { mostShown, gates, isListed, groupBy }: TallyOptions,
 ): TallyBuilder {
   const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
-  const covered = new Map<Waiver, number>(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
+  const covered = countEach(acceptance.waivers);
+  const formerlyCovered = countEach(acceptance.expired);
   const seen = new Map<string, { -readonly [K in keyof SeenViolation]: SeenViolation[K] }>();
   const used = new Map<string | null, number>();
   const shown: Violation[] = [];
@@ -90,6 +95,7 @@ export function createTally(
   const outOfScopeBy: Partial<Record<ScopeInput, number>> = {};
   const groups = createGroupCounter(groupBy);
   let hasTags = false;
+  let formerlyWaived = 0;
   // What does not gate has no place in a baseline.
   const isKept = acceptance.known !== null && gates;
   let listed = 0;
@@ -107,7 +113,12 @@ export function createTally(
     if (inForce.length > 0) return 'waived';
     const known = fingerprint === null ? 0 : (acceptance.known?.get(fingerprint)?.count ?? 0);
     const rows = (used.get(fingerprint) ?? 0) + 1;
-    if (rows > known) return 'gating';
+    if (rows > known) {
+      const expired = acceptance.expired.filter(({ matches }) => matches(violation));
+      for (const { waiver } of expired) formerlyCovered.set(waiver, (formerlyCovered.get(waiver) ?? 0) + 1);
+      if (expired.length > 0) formerlyWaived += 1;
+      return 'gating';
+    }
     used.set(fingerprint, rows);
     return 'known';
   }
@@ -156,12 +167,18 @@ export function createTally(
       waivedAndKnown: countOverlap(seen, acceptance.known),
       known: counts.known,
       shown,
+      formerlyWaived,
       covered,
+      formerlyCovered,
       seen: isKept ? seen : undefined,
       groups: groups?.finish() ?? [],
       pages: pages.digests,
     }),
   };
+}
+
+function countEach(waivers: readonly PreparedWaiver[]): Map<Waiver, number> {
+  return new Map(waivers.map(({ waiver }) => [waiver, 0]));
 }
 
 const NOT_SEEN = { open: 0, waived: 0, outOfScope: 0 };

@@ -3,10 +3,9 @@ import { gateSeverity } from '../../../platform/severity.ts';
 import { addDays } from '../../../text/day.ts';
 import { countNouns } from '../../../text/format.ts';
 import { findUnmatched } from '../../../text/pattern.ts';
-import { groupByPolicy, isInForce, type Waiver, waivesAll } from '../waivers/waiver.ts';
-import type { Finding } from './policy-result.ts';
-import type { Rule } from './rule.ts';
-import { gates } from './rule.ts';
+import { groupByPolicy, isInForce, placeLines, type Waiver, waivesAll } from '../waivers/waiver.ts';
+import type { Finding, PolicyResult } from './policy-result.ts';
+import { gates, type Rule } from './rule.ts';
 import { isWholeList } from './tally.ts';
 
 /** `expiring`: it holds for two weeks more at most. */
@@ -15,12 +14,16 @@ export type WaiverState = 'in-force' | 'expiring' | 'expired';
 export interface WaiverResult {
   readonly waiver: Waiver;
   readonly state: WaiverState;
+  /** Whether it is in force today and no longer. */
+  readonly isLastDay: boolean;
   /** Whether it names no resource, and so covers all of its policy's. */
   readonly isWhole: boolean;
-  /** Violations that it covers; null if they were not looked at. */
+  /** Violations that it covers, or of those that gate would cover, had it not expired; null if they were not looked at. */
   readonly covered: number | null;
   /** Why it has no effect; null if it has one, or nobody knows. */
   readonly problem: string | null;
+  /** What can follow the problem: the nearest names that there are. */
+  readonly hint: string;
 }
 
 const MOST_COMPARED = 50;
@@ -55,19 +58,22 @@ export async function assessWaivers(
   const describeUnknown = (name: string) => {
     // Each comparison takes a while, and nobody reads a hundred of them.
     if (!nearest.has(name)) nearest.set(name, nearest.size < MOST_COMPARED ? describeNearest(name, names) : '');
-    return `the Platform has no policy of that name or id${nearest.get(name)}`;
+    return nearest.get(name) ?? '';
   };
   return waivers.map((waiver) => {
-    const common = { waiver, state: stateOf(waiver, today), isWhole: waiver.resource === null };
-    if (common.state === 'expired') return { ...common, covered: null, problem: null };
+    const isLastDay = waiver.expires === today;
+    const common = { waiver, state: stateOf(waiver, today), isLastDay, isWhole: waiver.resource === null, hint: '' };
+    const isExpired = common.state === 'expired';
     const policies = groups.get(waiver) ?? [];
     if (policies.length === 0) {
-      return { ...common, covered: 0, problem: describeUnknown(waiver.policy) };
+      if (isExpired) return { ...common, covered: 0, problem: null };
+      const problem = 'the Platform has no policy of that name or id';
+      return { ...common, covered: 0, problem, hint: describeUnknown(waiver.policy) };
     }
     const covered = policies.map(({ id }) => countCovered(waiver, byId.get(id), rule));
     const known = covered.filter((count) => count !== null);
     const total = known.reduce((sum, count) => sum + count, 0);
-    const isInVain = isDataWhole && total === 0 && known.length === policies.length;
+    const isInVain = !isExpired && isDataWhole && total === 0 && known.length === policies.length;
     return {
       ...common,
       covered: known.length === 0 ? null : total,
@@ -91,7 +97,8 @@ function countCovered(waiver: Waiver, finding: Finding | undefined, rule: Rule):
   if (count === 0) return 0;
   if (!gates(gateSeverity(policy.severity), rule.failOn)) return null;
   if (list?.kind !== 'whole') return waivesAll(waiver) ? count : null;
-  const covered = list.tally.covered.get(waiver) ?? 0;
+  const { covered: now, formerlyCovered } = list.tally;
+  const covered = now.get(waiver) ?? formerlyCovered.get(waiver) ?? 0;
   // It may cover some of those that the list does not show.
   return covered === 0 && !isWholeList(policy, list.tally) ? null : covered;
 }
@@ -114,19 +121,43 @@ export async function describeWaivers(
   };
   const open = results.filter(({ state, problem }) => state === 'expired' || problem !== null);
   const rest = open.length - MOST_TOLD + 1;
-  const sentences = (rest <= 1 ? open : open.slice(0, MOST_TOLD - 1)).map(({ waiver, state, problem }) => {
+  const sentences = (rest <= 1 ? open : open.slice(0, MOST_TOLD - 1)).map(({ waiver, state, problem, hint }) => {
     const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
     if (state === 'expired') {
       // @failure policies | not affected | A waiver has expired, and what it covered gates again. Renew it with its
       // owner, or fix the resources.
       return `${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`;
     }
-    // @failure policies | not affected | A waiver matches no violation, or no policy. Take it out, or correct it.
-    return `${which} has no effect: ${problem}.${describeAccount(waiver.account)}`;
+    // @failure policies | not affected | A waiver matches no violation, or no policy. Delete it, or correct it.
+    return `${which} has no effect: ${problem}${hint}. Delete it, or correct it.${describeAccount(waiver.account)}`;
   });
   if (rest <= 1) return sentences;
   return [
     ...sentences,
     `And ${countNouns(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
   ];
+}
+
+/** Such as `waivers.yml, lines 3 and 9`: the waivers that expired, and would cover something that gates. */
+export function placeExpired(results: readonly WaiverResult[], path: string): string | null {
+  const lines = results.flatMap(({ waiver, state, covered }) =>
+    state === 'expired' && (covered ?? 0) > 0 ? [waiver.line] : [],
+  );
+  return lines.length === 0 ? null : placeLines(path, lines);
+}
+
+/** How many of the violations that gate a waiver covered until it expired, as far as they were looked at. */
+export function countFormerlyWaived(
+  waivers: readonly Waiver[],
+  findings: readonly Finding[],
+  policies: readonly PolicyResult[],
+): number {
+  const whole = groupByPolicy(waivers.filter(waivesAll), ({ policy }) => policy);
+  const lists = new Map(findings.map(({ policy, list }) => [policy.id, list]));
+  return policies.reduce((sum, policy) => {
+    if (policy.gating === 0) return sum;
+    const list = lists.get(policy.id);
+    const seen = list?.kind === 'whole' ? list.tally.formerlyWaived : 0;
+    return sum + (whole.find(policy).length > 0 ? policy.gating : seen);
+  }, 0);
 }

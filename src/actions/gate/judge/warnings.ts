@@ -1,16 +1,23 @@
 import { countNouns, joinSome } from '../../../text/format.ts';
+import { placeLines } from '../waivers/waiver.ts';
 import type { Finding } from './policy-result.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What has two excuses, of which one will end. */
-export function describeOverlap(findings: readonly Finding[]): string[] {
-  const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
+export function describeOverlap(findings: readonly Finding[], path: string): string[] {
+  const both = findings.flatMap(({ policy, list }) => {
+    if (list?.kind !== 'whole' || list.tally.waivedAndKnown === 0) return [];
+    const lines = [...list.tally.covered].flatMap(([{ line }, count]) => (count > 0 ? [line] : []));
+    return [{ count: list.tally.waivedAndKnown, place: `${policy.name} (${placeLines(path, lines)})` }];
+  });
+  const overlap = both.reduce((sum, { count }) => sum + count, 0);
   if (overlap === 0) return [];
+  const places = both.slice(0, POLICIES_NAMED).map(({ place }) => place);
   // @failure policies | not affected | Take the waived violations out of the baseline: if nothing is new, commit the
   // step's own baseline, which lacks them. Otherwise they stay known, and don't gate, after the waiver expires.
-  const both = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
+  const what = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
   return [
-    `${both}: they will not gate when the waiver expires, unless you take over this step's own baseline, which leaves them out.`,
+    `${what}: ${joinSome(places, both.length, '; ')}. They will not gate when the waiver expires, unless you take over this step's own baseline, which leaves them out.`,
   ];
 }
 

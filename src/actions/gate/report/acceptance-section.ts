@@ -15,6 +15,8 @@ const STATES: Readonly<Record<WaiverResult['state'], string>> = {
   expired: '❌ expired',
 };
 
+const LAST_DAY = '⏳ expires today';
+
 /** The waivers: those that somebody has to look at are open, the others open on a click. Empty if there are none. */
 export function renderWaivers(waivers: readonly WaiverResult[], maxBytes: number): string[] {
   const urgent = waivers.filter(needsLook);
@@ -39,8 +41,11 @@ function renderWaiverTable(waivers: readonly WaiverResult[], maxBytes: number): 
   return table.text + renderRest(waivers.length - table.taken, 'waiver');
 }
 
-function renderWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult): readonly string[] {
-  const notes = [STATES[state], problem === null ? '' : toMarkdown(problem, TEXT_LENGTH)].filter((note) => note !== '');
+function renderWaiver(result: WaiverResult): readonly string[] {
+  const { waiver, state, isLastDay, isWhole, covered, problem } = result;
+  const notes = [isLastDay ? LAST_DAY : STATES[state], problem === null ? '' : toMarkdown(problem, TEXT_LENGTH)].filter(
+    (note) => note !== '',
+  );
   const ticket = waiver.ticket === null ? '' : ` (${toMarkdown(waiver.ticket, TEXT_LENGTH)})`;
   return [
     toMarkdown(waiver.policy, TEXT_LENGTH),

@@ -55,12 +55,14 @@ export function describeNews({
 }
 
 /** A waiver in one line, as plain text. */
-export function describeWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult): string {
+export function describeWaiver(result: WaiverResult): string {
+  const { waiver, state, isLastDay, isWhole, covered, problem } = result;
   const end = { 'in-force': 'holds until', expiring: 'expires soon, on', expired: 'expired on' }[state];
+  const covers = state === 'expired' ? 'would cover' : 'covers';
   const parts = [
     `${waiver.policy}: ${describeReach(waiver, isWhole)}`,
-    `${end} ${waiver.expires}`,
-    covered === null || problem !== null ? '' : `covers ${countNouns(covered, 'violation')}`,
+    isLastDay ? `expires today, ${waiver.expires}` : `${end} ${waiver.expires}`,
+    covered === null || problem !== null ? '' : `${covers} ${countNouns(covered, 'violation')}`,
     problem ?? '',
     `owner ${waiver.owner}`,
     waiver.ticket === null ? '' : `ticket ${waiver.ticket}`,

@@ -102,12 +102,12 @@ function toJsonBaseline({ path, entries, fixed, added }: BaselineResult) {
   return { path, entries, fixed, added };
 }
 
-function toJsonWaiver({ waiver, state, isWhole, covered, problem }: WaiverResult) {
+function toJsonWaiver({ waiver, state, isWhole, covered, problem, hint }: WaiverResult) {
   const { policy, resource, account, region, tag, resourceType, cloud, reason, owner, expires, ticket, line } = waiver;
   return {
     ...{ policy, resource, account, region, tag, resource_type: resourceType, cloud },
     ...{ reason, owner, expires, ticket, line },
-    ...{ state, whole_policy: isWhole, covered, problem },
+    ...{ state, whole_policy: isWhole, covered, problem: problem === null ? null : problem + hint },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Policy } from '../../../platform/policy.ts';
 import { readTag } from '../../../platform/tag.ts';
 import type { Violation } from '../../../platform/violations.ts';
+import { joinSome } from '../../../text/format.ts';
 import { foldName, type Letters, matchLetters, readLetters } from '../../../text/pattern.ts';
 import { readTagLine } from '../../../text/tag-line.ts';
 import { accountNamesOf } from '../select/account.ts';
@@ -140,4 +141,13 @@ function remember<T extends object>(read: (violation: Violation) => T): (violati
     known.set(violation, now);
     return now;
   };
+}
+
+/** So many lines are named. */
+const LINES_NAMED = 5;
+
+/** Such as `waivers.yml, lines 3, 9`. */
+export function placeLines(path: string, lines: readonly number[]): string {
+  const named = lines.slice(0, LINES_NAMED).map(String);
+  return `${path}, ${lines.length === 1 ? 'line' : 'lines'} ${joinSome(named, lines.length)}`;
 }

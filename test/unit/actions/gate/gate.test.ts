@@ -560,6 +560,20 @@ describe('waivers', () => {
       expect.stringMatching(/web-team@acme\.example.*expired on 2026-07-31.*Public on purpose/),
     ]);
     expect(deps.warned).toEqual(result.warnings);
+    expect(result.sentence).toMatch(/^2 gating violations with an expired waiver in 1 of 1 judged policy;/);
+  });
+
+  test('one that ended is told apart from what is new, with its place in the file', async () => {
+    const prod = aWaiver({ account: 'prod', expires: '2026-07-31', line: 3 });
+    const { run } = set({ policies });
+    const result = await run({ waivers: fileOf(prod), baseline: { path: 'baseline.json', byPolicy: new Map() } });
+    expect(result).toMatchObject({
+      judgement: { formerlyWaived: 1, waivers: [{ state: 'expired', covered: 1 }] },
+      sentence: expect.stringMatching(/^2 gating violations \(1 new, 1 with an expired waiver\) in 1 of 1/),
+      remedy: expect.stringMatching(
+        /^Of those whose waiver has expired, fix the resources, or renew the waiver with its owner \(waivers\.yml, line 3\)\. Of the others: Fix/,
+      ),
+    });
   });
 
   test('one that matches nothing is warned of', async () => {

@@ -226,10 +226,10 @@ describe('a text, whatever it is about', () => {
 
   test('quotes no account of a waiver, and no account that is near to it', async () => {
     const waiver = aWaiver({ account: 'prod-`x`-*. A', owner: 'o' });
-    const inVain = { waiver, state: 'in-force', isWhole: true, covered: 0, problem: 'it is so' } as const;
+    const inVain = { ...buildWaiver({}, { covered: 0, problem: 'it is so' }), waiver };
     const [warning = ''] = await describeWaivers([inVain], 'w.yml', ['prod-eu', 'prod\nus.']);
     const expected =
-      / has no effect: it is so\. `account`: no account that this step has seen matches \(hidden by redact\)\.$/;
+      / has no effect: it is so\. Delete it, or correct it\. `account`: no account that this step has seen matches \(hidden by redact\)\.$/;
     expect(warning).toContain('prod-eu');
     expect(redactLine(warning)).toMatch(expected);
     expect(redactLine(redactLine(warning))).toBe(redactLine(warning));
@@ -419,7 +419,16 @@ function buildWaiver(changes: Partial<Waiver>, more: Partial<WaiverResult> = {})
     line: 3,
     ...changes,
   };
-  return { waiver, state: 'in-force', isWhole: false, covered: 1, problem: null, ...more };
+  return {
+    waiver,
+    state: 'in-force',
+    isLastDay: false,
+    isWhole: false,
+    covered: 1,
+    problem: null,
+    hint: '',
+    ...more,
+  };
 }
 
 test('of groups neither names nor ids stay, nor does the name of one that a sentence holds', () => {

@@ -608,6 +608,7 @@ describe('what each violation counts as', () => {
           inconclusive,
           totals,
           bySeverity,
+          unjudgedSeverities,
           rule,
           scopeProblem,
         } = judgement;
@@ -621,6 +622,7 @@ describe('what each violation counts as', () => {
           inconclusive,
           totals,
           bySeverity,
+          unjudgedSeverities,
           rule,
           scopeProblem,
         }).toEqual(verdict);

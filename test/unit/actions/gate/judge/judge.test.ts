@@ -77,6 +77,14 @@ describe('what is said of waivers', () => {
     const { warnings } = await judgeScene(aScene('a b', { waivers: [WAIVED], ...changes }));
     expect(warnings.filter((line) => line.includes('waived, and in the baseline too'))).toHaveLength(count);
   });
+
+  test('these are told with their policy and its waivers', async () => {
+    const scene = aScene('a b', { waivers: [{ ...WAIVED, line: 7 }], baseline: baselineOf({ p0: rowsOf('a') }) });
+    const { warnings } = await judgeScene(scene);
+    expect(warnings[0]).toMatch(
+      /^1 violation is waived, and in the baseline too: .+ \(\S+, line 7\)\. They will not gate/,
+    );
+  });
 });
 
 describe('what is said of a waiver whose policy was renamed while the step waited', () => {

@@ -158,17 +158,13 @@ describe('what a waiver covers, and whether it has no effect', () => {
         ['high', 'a'],
       ],
       { waiver: { policy: 'Polcy 0' } },
-      'the Platform has no policy of that name or id; the nearest names are: Policy 0; Policy 1',
+      '; the nearest names are: Policy 0; Policy 1',
     ],
-    [
-      'a pattern is no name',
-      [['high', 'a']],
-      { waiver: { policy: 'Policy*' } },
-      'the Platform has no policy of that name or id; the nearest names are: Policy 0',
-    ],
-    ['an empty Platform', [], { waiver: {} }, 'the Platform has no policy of that name or id: there are none'],
-  ])('%s', async (_, policies, given, problem) => {
-    expect(await assess(policies, given)).toMatchObject({ covered: 0, problem });
+    ['a pattern is no name', [['high', 'a']], { waiver: { policy: 'Policy*' } }, '; the nearest names are: Policy 0'],
+    ['an empty Platform', [], { waiver: {} }, ': there are none'],
+  ])('%s', async (_, policies, given, hint) => {
+    const problem = 'the Platform has no policy of that name or id';
+    expect(await assess(policies, given)).toMatchObject({ covered: 0, problem, hint });
   });
 
   test.each([
@@ -180,13 +176,6 @@ describe('what a waiver covers, and whether it has no effect', () => {
     expect(await assess([['high', 'a']], { waiver })).toMatchObject({ isWhole });
   });
 
-  test('one that ended covers nothing that anybody knows, and no more is said of it', async () => {
-    for (const policies of [[], [['high', 'a']], [['high', '']]] satisfies Words[][]) {
-      const waiver = { expires: '2026-07-31' };
-      expect(await assess(policies, { waiver })).toMatchObject({ state: 'expired', covered: null, problem: null });
-    }
-  });
-
   test('one that ends soon is in force, and may be there in vain', async () => {
     const waiver = { resource: 'c', expires: TODAY };
     expect(await assess([['high', 'a']], { waiver })).toMatchObject({
@@ -194,6 +183,33 @@ describe('what a waiver covers, and whether it has no effect', () => {
       covered: 0,
       problem: IN_VAIN,
     });
+  });
+
+  test.each<[string, Words[], Given, number | null]>([
+    [
+      'what gates now, as far as the lists were read',
+      [['high', 'a b']],
+      { waiver: { resource: 'a' }, hasBaseline: true },
+      1,
+    ],
+    ['nothing, if it matches nothing', [['high', 'a b']], { waiver: { resource: 'c' }, hasBaseline: true }, 0],
+    ['nobody knows what, if no list was read', [['high:3']], { waiver: { resource: 'a' } }, null],
+    ['all of its policy, whose list nobody has to read', [['high:3']], { waiver: {} }, 3],
+    ['nothing, if there is no such policy', [['high', 'a']], { waiver: { policy: 'Gone' } }, 0],
+  ])(
+    'one that expired would cover %s, and is not called in vain',
+    async (_, policies, { waiver, ...given }, covered) => {
+      const result = await assess(policies, { waiver: { ...waiver, expires: '2026-07-31' }, ...given });
+      expect(result).toMatchObject({ state: 'expired', covered, problem: null });
+    },
+  );
+
+  test.each([
+    ['2026-07-31', false],
+    [TODAY, true],
+    ['2026-08-02', false],
+  ])('the last day of one until %s is today: %s', async (expires, isLastDay) => {
+    expect(await assess([['high', 'a']], { waiver: { expires } })).toMatchObject({ isLastDay });
   });
 
   test('every waiver has its result, in the order of the file', async () => {
@@ -223,7 +239,7 @@ test('thousands of waivers and policies that have nothing in common are told apa
   // A few times each, and not each with each.
   expect(reads.count).toBeLessThanOrEqual(20 * (catalogue.length + waivers.length));
   // Nor are all names compared for each of them.
-  expect(results.filter(({ problem }) => problem?.includes('the nearest names are'))).toHaveLength(50);
+  expect(results.filter(({ hint }) => hint.includes('the nearest names are'))).toHaveLength(50);
   expect(results.map(({ waiver }) => waiver)).toEqual(waivers);
   for (const { covered, problem } of results) {
     expect([covered, problem]).toEqual([0, expect.stringMatching(/^the Platform has no policy of that name or id/)]);
@@ -237,6 +253,8 @@ describe('describeWaivers', () => {
   const result = (changes: object, waiver: Partial<Waiver> = {}) => ({
     waiver: aWaiver({ policy: 'Public S3 buckets', line: 12, ...waiver }),
     state: 'in-force' as const,
+    isLastDay: false,
+    hint: '',
     isWhole: true,
     covered: 1,
     problem: null,
@@ -259,7 +277,7 @@ describe('describeWaivers', () => {
     expect(
       await describeWaivers([result({ problem: 'it matches no violation', covered: 0 })], 'waivers.yml', ACCOUNTS),
     ).toEqual([
-      'The waiver of Public S3 buckets (waivers.yml, line 12; owner: web-team@acme.example) has no effect: it matches no violation.',
+      'The waiver of Public S3 buckets (waivers.yml, line 12; owner: web-team@acme.example) has no effect: it matches no violation. Delete it, or correct it.',
     ]);
   });
 
@@ -307,6 +325,6 @@ describe('describeWaivers', () => {
     const inVain = result({ problem: 'it is so', covered: 0 }, { account });
     const more = near === '' ? '' : ` \`account\`: no account that this step has seen matches ${near}`;
     const [sentence] = await describeWaivers([inVain], 'w.yml', accounts);
-    expect(sentence?.split(' has no effect: it is so.')[1]).toBe(more);
+    expect(sentence?.split(' has no effect: it is so. Delete it, or correct it.')[1]).toBe(more);
   });
 });

@@ -226,6 +226,10 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
             },
           ),
           buildWaiver({ state: 'expiring' }, { resource: 'old-backups', expires: '2026-08-10', line: 20 }),
+          buildWaiver(
+            { state: 'expiring', isLastDay: true },
+            { resource: 'last-day', expires: '2026-08-01', line: 24 },
+          ),
           buildWaiver({ covered: 0, problem: 'it matches no violation' }, { resource: 'gone-*', line: 28 }),
         ],
       },

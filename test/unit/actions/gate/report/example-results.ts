@@ -119,9 +119,11 @@ export function buildWaiver(
       ...waiver,
     },
     state: 'in-force',
+    isLastDay: false,
     isWhole: false,
     covered: 3,
     problem: null,
+    hint: '',
     ...changes,
   };
 }
@@ -152,6 +154,8 @@ export function buildJudgement(policies: readonly PolicyResult[], changes: Parti
     emptyGroups: [],
     baseline: null,
     waivers: [],
+    formerlyWaived: 0,
+    expiredAt: null,
     news: { kind: 'counts', count: 0 },
     past: null,
     groupBy: { kind: 'policy' },
