@@ -19,9 +19,9 @@ import {
 import { addProof, type Facts, NOTHING } from './facts.ts';
 import type { ReadFiles } from './files/read-files.ts';
 import { sortForDrift } from './plan/change.ts';
+import { describeLookalikes } from './plan/lookalikes.ts';
 import { nameAsPlanned } from './plan/names-after.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
-import { describeRenamed } from './plan/renamed.ts';
 import type { Files, PlatformState } from './plan/sides.ts';
 import { describeTwins } from './plan/twins.ts';
 import type { PoliciesDeps, PoliciesQuestion } from './question.ts';
@@ -50,7 +50,11 @@ export async function managePolicies(
     if (question.mode === 'export') return await exportAll(state, facts, deps);
     const made = makePlan(files, state, question);
     const plan = question.mode === 'drift' ? { ...made, changes: sortForDrift(made.changes) } : made;
-    facts = { ...facts, plan, warnings: [...describeRenamed(plan.changes), ...describeTwins(plan.changes, state)] };
+    facts = {
+      ...facts,
+      plan,
+      warnings: [...describeLookalikes(plan, state, question.owner), ...describeTwins(plan.changes, state)],
+    };
     const refusal = refuse(plan, question);
     if (refusal !== null) return { ...facts, outcome: 'refused', green: false, ...refusal };
     if (question.mode !== 'drift') {

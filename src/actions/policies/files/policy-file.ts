@@ -24,6 +24,9 @@ export interface PolicyFile {
   readonly tests: readonly PolicyTest[];
   /** Where `name` stands. */
   readonly line: number;
+  /** Where the lists of names stand; undefined: they are left out. */
+  readonly groupsLine: number | undefined;
+  readonly notifyLine: number | undefined;
 }
 
 /** A query in the policy's own file. */
@@ -88,6 +91,8 @@ function readPolicy(root: FileMap, reading: Reading, source: string): PolicyFile
         : placeQuery(text, query?.node ?? null, lineOf('query'), source),
     tests: readTests(entries.get('tests')?.node ?? null, reading),
     line: lineOf('name'),
+    groupsLine: entries.has('groups') ? lineOf('groups') : undefined,
+    notifyLine: entries.has('notify') ? lineOf('notify') : undefined,
   };
 }
 

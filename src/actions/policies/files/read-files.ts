@@ -131,7 +131,9 @@ export function readListed(
     if (query === null) continue;
     const { groups: groupNames, notify: notifyNames, name, domain, severity, description, status } = policy;
     const form = { name, domain, severity, description: tidyText(description), status, query: query.text };
-    policies.push({ slug, form, groupNames, notifyNames, file: { path: file.path, line: policy.line } });
+    const { groupsLine, notifyLine } = policy;
+    const place = { path: file.path, line: policy.line };
+    policies.push({ slug, form, groupNames, notifyNames, file: place, groupsLine, notifyLine });
     queries.set(slug, query.place);
     if (policy.tests.length > 0) tests.set(slug, policy.tests);
   }
@@ -150,8 +152,10 @@ export function readListed(
         sql.filter((one) => dirname(one.path) === dirname(at)).map((one) => basename(one.path)),
         1,
       );
-      // @failure managing | `invalid` | Correct `query-file`, or add the file to the same folder.
-      tell(`There is no ${quote(query.file, 200)} beside it${near.length > 0 ? `; the nearest is ${near[0]}` : ''}.`);
+      // @failure managing | `invalid` | If the file was left out of the commit, add it to the same folder. Otherwise
+      // correct `query-file`.
+      const hint = near.length > 0 ? `: the nearest is ${near[0]}` : '';
+      tell(`There is no ${quote(query.file, 200)} beside it. Add this file, or correct the name${hint}.`);
       return null;
     }
     used.add(at);

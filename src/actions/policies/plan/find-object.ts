@@ -17,8 +17,15 @@ export interface Candidates<Form> {
 
 type Found<Form> =
   /** Null: there is none, and one is to be created. */
-  | { readonly existing: Existing<Form> | null; readonly isAdopted: boolean }
-  | { readonly sentence: string; readonly remedy: string };
+  { readonly existing: Existing<Form> | null; readonly isAdopted: boolean } | Open<Form>;
+
+/** A conflict leaves open which object it is. */
+interface Open<Form> {
+  readonly sentence: string;
+  readonly remedy: string;
+  /** The object that is most likely meant, and the field in which the sentence says that it differs; null: nobody knows. */
+  readonly probable: { readonly existing: Existing<Form>; readonly told: string | null } | null;
+}
 
 /** Finds the object that a file is about, or says what speaks against each that it may be about. */
 export function findObject<Form extends { readonly name: string; readonly description: string }>(
@@ -38,7 +45,9 @@ export function findObject<Form extends { readonly name: string; readonly descri
     // @failure managing | `refused` | =
     return {
       sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
-      remedy: 'Delete on the Platform what stands behind the mark, or make it part of the file.',
+      remedy:
+        'Delete on the Platform what stands behind the mark. If it is to stay, write it into the description of the file.',
+      probable: candidates.buried.get(slug)?.length === 1 ? { existing: buried, told: 'description' } : null,
     };
   }
   if (own !== undefined) {
@@ -47,6 +56,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
       return {
         sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
         remedy: 'Take the last line out of the description of the copy, or delete the copy.',
+        probable: null,
       };
     }
     if (canonText(own.form.name) === canonText(name) || (other ?? old) === undefined)
@@ -55,6 +65,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
     return {
       sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
       remedy: 'Choose another name, or rename or delete the other one.',
+      probable: { existing: own, told: 'name' },
     };
   }
   if (other === undefined) {
@@ -66,6 +77,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
     return {
       sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
+      probable: left.length === 1 ? { existing: old, told: null } : null,
     };
   }
   if (old !== undefined) {
@@ -74,6 +86,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
     return {
       sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or ${listObjects(others)}.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
+      probable: null,
     };
   }
   if (others.length > 1) {
@@ -81,6 +94,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
     return {
       sentence: `The Platform has ${others.length} objects with the name of the ${noun} ${slug}, “${name}”, none of them managed by ${owner}.`,
       remedy: 'Rename or delete all but one of them on the Platform.',
+      probable: null,
     };
   }
   if (other.mark !== null) {
@@ -89,6 +103,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
     return {
       sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
       remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
+      probable: null,
     };
   }
   const foreign = findAnyMark(other.form.description);
@@ -97,6 +112,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
     return {
       sentence: `The ${noun} “${name}” has the mark of ${foreign.owner}, with text behind it.`,
       remedy: 'Ask who manages it. If nobody does, delete that mark on the Platform.',
+      probable: null,
     };
   }
   if (adopt === 'by-name') return { existing: other, isAdopted: true };
@@ -106,6 +122,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
     sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
     remedy:
       'If it is the object of the file (it never had a mark, or somebody removed it), set `adopt: by-name`, which keeps its id and history. If it is another object, rename one of the two.',
+    probable: { existing: other, told: null },
   };
 }
 

@@ -36,6 +36,14 @@ export interface Match<Form> {
     readonly isAdopted: boolean;
   }[];
   readonly missing: readonly Wanted<Form>[];
+  /** Files of which a conflict leaves open which object they are about, with the one that is most likely meant. */
+  readonly probable: readonly {
+    readonly wanted: Wanted<Form>;
+    readonly existing: Existing<Form>;
+    readonly conflict: Conflict;
+    /** The field in which the conflict says that they differ; null: it says none. */
+    readonly told: string | null;
+  }[];
   /** Objects of ours that no file asks for any more. */
   readonly orphans: readonly (Existing<Form> & { readonly mark: Mark })[];
   /** Objects without our mark that no file asks for. Nobody touches them. */
@@ -75,11 +83,15 @@ export function matchObjects<Form extends { readonly name: string; readonly desc
   };
   const pairs: Match<Form>['pairs'][number][] = [];
   const missing: Wanted<Form>[] = [];
+  const probable: Match<Form>['probable'][number][] = [];
   const conflicts: Conflict[] = [];
   for (const one of wanted) {
     const found = findObject(one, candidates, NOUNS[kind], rule);
     if ('sentence' in found) {
-      conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
+      const { sentence, remedy, probable: likely } = found;
+      const conflict = { kind, slug: one.slug, file: one.file, sentence, remedy };
+      conflicts.push(conflict);
+      if (likely !== null) probable.push({ wanted: one, conflict, ...likely });
     } else if (found.existing === null) {
       missing.push(one);
     } else {
@@ -92,7 +104,7 @@ export function matchObjects<Form extends { readonly name: string; readonly desc
     if (copies.length > 1) conflicts.push(describeCopies(kind, slug, copies));
     else orphans.push(...copies.filter(({ id }) => !adopted.has(id)));
   }
-  return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
+  return { pairs, missing, probable, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
 }
 
 function describeCopies(

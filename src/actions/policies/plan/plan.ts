@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import type { GroupRef } from '../form.ts';
+import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
 import { compareText, type LastChange, type Member, type PlannedChange, sortForPeople } from './change.ts';
-import { type Conflict, matchObjects } from './match.ts';
+import { findCopies } from './lookalikes.ts';
+import { type Conflict, type Match, matchObjects, type Wanted } from './match.ts';
 import { createLookup, createRefs, nameRefs, type RefName, resolvePolicy, toComparable } from './references.ts';
 import { type Kept, planRemovals } from './removals.ts';
 import type { PlanRule } from './rule.ts';
@@ -30,23 +31,32 @@ export interface Plan {
  */
 export function makePlan(files: Files, platform: PlatformState, rule: PlanRule): Plan {
   const groups = matchObjects('group', files.groups, platform.groups, rule);
-  const refs = createRefs(groups.pairs, platform, rule.owner);
+  // A group whose mark is lost is compared as the one that its file means: its policies are in it all the time.
+  const refs = createRefs([...groups.probable, ...groups.pairs], platform, rule.owner);
   const lookup = createLookup(files, platform, refs);
   const resolved = files.policies.map((policy) => resolvePolicy(policy, lookup));
-  const conflicts = [...groups.conflicts, ...resolved.flatMap((one) => one.conflicts)];
+  const unresolved = resolved.flatMap((one) => one.conflicts);
   const existing = platform.policies.map((policy) => toComparable(policy, refs));
   const wantedPolicies = resolved.map(({ wanted }) => wanted);
   const policies = matchObjects('policy', wantedPolicies, existing, rule);
-  conflicts.push(...policies.conflicts);
+  const copies = findCopies(policies, rule);
 
   // What such a policy would become is unknown.
-  const isOpen = new Set(resolved.flatMap(({ wanted, conflicts: found }) => (found.length > 0 ? [wanted.slug] : [])));
+  const isOpen = new Set([...unresolved, ...copies].map(({ slug }) => slug));
+  const declared = new Set(files.groups.map(({ slug }): GroupRef => `slug:${slug}`));
+  const conflicts = [
+    ...addDifferences(groups, ({ form }) => form),
+    ...unresolved,
+    ...addDifferences(policies, (wanted, before) =>
+      isOpen.has(wanted.slug) ? null : keepUnsaid(wanted.form, before, declared),
+    ),
+    ...copies,
+  ];
   const changes: BareChange[] = [
     ...groups.missing.map((wanted) => create('group', wanted)),
     ...groups.pairs.flatMap(({ wanted, existing: before, isAdopted }) => update('group', wanted, before, isAdopted)),
     ...policies.missing.filter(({ slug }) => !isOpen.has(slug)).map((wanted) => create('policy', wanted)),
   ];
-  const declared = new Set(files.groups.map(({ slug }): GroupRef => `slug:${slug}`));
   for (const { wanted, existing: before, isAdopted } of policies.pairs) {
     if (isOpen.has(wanted.slug)) continue;
     const form = keepUnsaid(wanted.form, before.form, declared);
@@ -74,6 +84,26 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
     names: nameRefs(sorted, files, platform, refs),
     hash: conflicts.some(({ slug }) => slug !== '') ? null : hashChanges(sorted),
   };
+}
+
+/**
+ * The conflicts, each with what else its object says otherwise than its file: nobody may overlook that, and there is no
+ * change for it.
+ * @param complete what the file says of all that the object has; null: it is unknown
+ */
+function addDifferences<Form extends PolicyForm | GroupForm>(
+  { conflicts, probable }: Pick<Match<Form>, 'conflicts' | 'probable'>,
+  complete: (wanted: Wanted<Form>, before: Form) => Form | null,
+): Conflict[] {
+  const objects = new Map(probable.map((one) => [one.conflict, one]));
+  return conflicts.map((conflict) => {
+    const one = objects.get(conflict);
+    const form = one === undefined ? null : complete(one.wanted, one.existing.form);
+    if (one === undefined || form === null) return conflict;
+    const fields = compareForms(one.existing.form, form).flatMap(({ field }) => (field === one.told ? [] : [field]));
+    const rest = fields.length === 0 ? '' : ` It also differs from its file: ${fields.join(', ')}.`;
+    return { ...conflict, sentence: `${conflict.sentence}${rest}` };
+  });
 }
 
 /** In the order of files and lines, and what no file is about first. */

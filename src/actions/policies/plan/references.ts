@@ -50,6 +50,8 @@ export function createRefs(
 
 export interface Lookup {
   readonly groups: ReadonlyMap<string, readonly GroupRef[]>;
+  /** The names that groups of the files get, by those that they have until then. */
+  readonly renamed: ReadonlyMap<string, string>;
   readonly destinations: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -59,48 +61,82 @@ export function createLookup(files: Files, platform: PlatformState, refs: Refs):
     groups.set(canonText(name), (groups.get(canonText(name)) ?? new Set()).add(ref));
   const own = new Set(files.groups.map(({ form }) => canonText(form.name)));
   for (const { slug, form } of files.groups) add(form.name, `slug:${slug}`);
-  const declared = new Set(files.groups.map(({ slug }): GroupRef => `slug:${slug}`));
+  const declared = new Map(files.groups.map(({ slug, form }): [GroupRef, string] => [`slug:${slug}`, form.name]));
+  const renamed = new Map<string, string>();
   for (const { id, form } of platform.groups) {
     const ref = refs.get(id) ?? `id:${id}`;
+    const name = declared.get(ref);
     // A file outranks the Platform: a group is not called any more what the plan is about to change.
-    if (!own.has(canonText(form.name)) && !declared.has(ref)) add(form.name, ref);
+    if (name !== undefined) renamed.set(canonText(form.name), name);
+    else if (!own.has(canonText(form.name))) add(form.name, ref);
   }
   const destinations = new Map<string, string[]>();
   for (const { id, name } of platform.destinations) {
     const key = canonText(name);
     destinations.set(key, [...(destinations.get(key) ?? []), id]);
   }
-  return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), destinations };
+  return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), renamed, destinations };
 }
 
 export function resolvePolicy(
   policy: WantedPolicy,
   lookup: Lookup,
 ): { wanted: Wanted<PolicyForm>; conflicts: Conflict[] } {
+  const { slug, file } = policy;
   const conflicts: Conflict[] = [];
-  function find<T>(what: string, name: string, all: ReadonlyMap<string, readonly T[]>, remedy: string): T[] {
+  const find = <T>(noun: string, name: string, all: ReadonlyMap<string, readonly T[]>, line = file.line) => {
     const found = all.get(canonText(name));
     if (found?.length === 1) return [...found];
-    const near = found === undefined ? findNear(name, all.keys()) : null;
-    const hint = near === null ? '' : ` The nearest is “${near}”.`;
-    // @failure managing | `refused` | Correct the name. You can add a group to `groups.yml`, and make a destination on
-    // the Platform.
-    const sentence =
+    const words =
       found === undefined
-        ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.${hint}`
-        : `There are ${found.length} with the name of the ${what} “${name}”, which the policy ${policy.slug} names.`;
-    conflicts.push({ kind: 'policy', slug: policy.slug, file: policy.file, sentence, remedy });
+        ? describeUnknown(noun, name, slug, all, lookup)
+        : describeSeveral(noun, name, slug, found.length);
+    conflicts.push({ kind: 'policy', slug, file: { path: file.path, line }, ...words });
     return [];
-  }
-  const groups = policy.groupNames.flatMap((name) =>
-    find('policy group', name, lookup.groups, 'Correct the name, or add the group to `groups.yml`.'),
-  );
+  };
+  const groups = policy.groupNames.flatMap((name) => find(GROUP, name, lookup.groups, policy.groupsLine));
   const notify =
-    policy.notifyNames?.flatMap((name) =>
-      find('notification destination', name, lookup.destinations, 'Correct the name, or create it on the Platform.'),
-    ) ?? null;
+    policy.notifyNames?.flatMap((name) => find(DESTINATION, name, lookup.destinations, policy.notifyLine)) ?? null;
   const form = { ...policy.form, groups: sortUnique(groups), notify: notify === null ? null : sortUnique(notify) };
   return { wanted: { slug: policy.slug, file: policy.file, form: orderForm(form) }, conflicts };
+}
+
+const GROUP = 'policy group';
+const DESTINATION = 'notification destination';
+
+type Words = Pick<Conflict, 'sentence' | 'remedy'>;
+
+function describeUnknown(
+  noun: string,
+  name: string,
+  slug: string,
+  all: ReadonlyMap<string, unknown>,
+  { renamed }: Lookup,
+): Words {
+  const young = noun === GROUP ? renamed.get(canonText(name)) : undefined;
+  if (young !== undefined) {
+    return {
+      // @failure managing | `refused` | =
+      sentence: `The policy group “${name}”, which the policy ${slug} names, is called “${young}” in \`groups.yml\`.`,
+      remedy: 'Write the new name into the files of its policies, too.',
+    };
+  }
+  const near = findNear(name, all.keys());
+  const hint = near === null ? '' : ` The nearest is “${near}”.`;
+  return {
+    // @failure managing | `refused` | Correct the name. You can add a group to `groups.yml`, and make a destination on
+    // the Platform.
+    sentence: `There is no ${noun} “${name}”, which the policy ${slug} names.${hint}`,
+    remedy: `Correct the name, or ${noun === GROUP ? 'add the group to `groups.yml`' : 'create it on the Platform'}.`,
+  };
+}
+
+function describeSeveral(noun: string, name: string, slug: string, count: number): Words {
+  return {
+    // @failure managing | `refused` | =
+    sentence: `There are ${count} with the name of the ${noun} “${name}”, which the policy ${slug} names.`,
+    remedy: 'Rename all but one of them on the Platform.',
+  };
 }
 
 /** The fields in the order in which people read them. */

@@ -17,6 +17,9 @@ export interface WantedPolicy extends Omit<Wanted<PolicyForm>, 'form'> {
   readonly groupNames: readonly string[];
   /** Null: the file says nothing of them. */
   readonly notifyNames: readonly string[] | null;
+  /** The lines of these lists; absent: the file has none of them. */
+  readonly groupsLine?: number | undefined;
+  readonly notifyLine?: number | undefined;
 }
 
 /** What the Platform has, read whole. */

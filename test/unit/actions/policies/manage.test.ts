@@ -64,7 +64,7 @@ describe('an error after the plan is made', () => {
     const { client } = fakePlatform(clock, [gone], {});
     const files = filesOf([wantedPolicy('new', { query: 'SELECT 1' })]);
     const result = await manageFiles(files, { mode: 'apply' }, policiesDeps(client, clock, { backUp: fail }));
-    expect(result.warnings).toEqual([expect.stringContaining('asks the same as the policy gone')]);
+    expect(result.warnings).toEqual([expect.stringContaining('whose file gone is gone')]);
   });
 });
 
@@ -99,7 +99,7 @@ describe('a name that differs in case only', () => {
   ) => describeTwins(makePlan(filesOf(policies, groups), state, { ...RULE, onRemoved: 'keep' }).changes, state);
 
   test.each([
-    ['a new policy', [wantedPolicy('a', { name: 'Public buckets' })], [], '“public buckets”'],
+    ['a new policy', [wantedPolicy('a', { name: 'Public buckets', query: 'SELECT 9' })], [], '“public buckets”'],
     ['a policy that is renamed', [wantedPolicy('old', { name: 'PUBLIC buckets' })], [], '“public buckets”'],
     ['a new group', [], [{ slug: 'soc', name: 'SOC' }], '“soc”'],
   ])('from that of something nobody manages is a warning: %s', (_, policies, groups, name) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sortForDrift, sortForWriting } from '../../../../src/actions/policies/plan/change.ts';
+import { describeLookalikes } from '../../../../src/actions/policies/plan/lookalikes.ts';
 import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
-import { describeRenamed } from '../../../../src/actions/policies/plan/renamed.ts';
 import type { PlanRule } from '../../../../src/actions/policies/plan/rule.ts';
 import type {
   ExistingPolicy,
@@ -146,9 +146,18 @@ describe('one policy', () => {
     [
       'is there without a mark in another case: it is another one',
       files(wanted('a')),
-      state(existing('1', null, { name: 'buckets' })),
+      state(existing('1', null, { name: 'buckets', severity: 'low' })),
       {},
       [`create a: ${ALL}`],
+    ],
+    [
+      'is there without a mark, and somebody changed it',
+      files(wanted('a')),
+      state(existing('1', null, { description: 'By hand.', severity: 'low', status: 'paused' })),
+      {},
+      [
+        '! The Platform has the policy “Buckets” already, without the mark of acme/infra. It also differs from its file: severity, status, description.',
+      ],
     ],
     [
       'is there twice without a mark',
@@ -190,7 +199,9 @@ describe('one policy', () => {
       files(wanted('a', { name: 'New name' })),
       state(existing('1', null, { description: 'Text.\n\n[managed by acme/infra: a]\nAsk Jane.' })),
       {},
-      ['! The mark of the policy a is not the last line of its description on the Platform any more: “Buckets” (1).'],
+      [
+        '! The mark of the policy a is not the last line of its description on the Platform any more: “Buckets” (1). It also differs from its file: name.',
+      ],
     ],
     [
       'was renamed as a file, and copied on the Platform',
@@ -374,7 +385,27 @@ describe('groups and destinations', () => {
       withGroups(files(wanted('a', {}, { groupNames: ['Old'] })), group('ours', 'New')),
       platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Old', 'ours')),
       {},
-      ['update group ours: name', '! There is no policy group “Old”, which the policy a names.'],
+      [
+        'update group ours: name',
+        '! The policy group “Old”, which the policy a names, is called “New” in `groups.yml`.',
+      ],
+    ],
+    [
+      'a group of ours whose mark is lost: its policies are in it all the same',
+      withGroups(files(wanted('a', {}, { groupNames: ['Ours'] })), group('ours', 'Ours')),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours')),
+      {},
+      ['! The Platform has the policy group “Ours” already, without the mark of acme/infra.'],
+    ],
+    [
+      'a group of ours whose slug changes: its policies are in it all the same',
+      withGroups(files(wanted('a', {}, { groupNames: ['Ours'] })), group('new', 'Ours')),
+      platform(existing('1', 'a', {}, { groupIds: ['g1'] }), there('g1', 'Ours', 'ours')),
+      {},
+      [
+        '! The policy group “Ours” is that of the slug ours, whose file is gone.',
+        'keep ours: it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`',
+      ],
     ],
     [
       'two groups of one name',
@@ -477,8 +508,8 @@ describe('a file that was renamed', () => {
     }
   });
 
-  test('is a new policy if it has a new name, too', () => {
-    expect(tell(files(wanted('new', { name: 'Other' })), platform)).toEqual([
+  test('is a new policy if it has a new name and says something else, too', () => {
+    expect(tell(files(wanted('new', { name: 'Other', severity: 'low' })), platform)).toEqual([
       `create new: ${ALL}`,
       'keep old: its file is gone, and `on-removed` is `keep`',
     ]);
@@ -535,12 +566,28 @@ test('what is taken over and is to be active is resumed last, when it has the ma
   ]);
 });
 
+test('a name that nobody has is told at the list that holds it', () => {
+  const policy = {
+    ...wanted('a', {}, { groupNames: ['Nope'], notifyNames: ['Nobody'] }),
+    groupsLine: 7,
+    notifyLine: 9,
+  };
+  const { conflicts } = makePlan(files(policy), state(), RULE);
+  expect(conflicts.map(({ sentence, file }) => [sentence.slice(0, 24), file])).toEqual([
+    ['There is no policy group', { path: 'policies/a.yml', line: 7 }],
+    ['There is no notification', { path: 'policies/a.yml', line: 9 }],
+  ]);
+});
+
 test('the hash is that of the effects: not of line numbers, of who changed what, or of what stays', () => {
   const hashOf = (given: Files, platform: PlatformState) => makePlan(given, platform, RULE).hash;
   const one = hashOf(files(wanted('a')), state());
   const moved = { ...wanted('a'), file: { path: 'elsewhere/a.yml', line: 9 } };
   expect(
-    hashOf(files(moved), state(existing('9', null, { name: 'Unmanaged' }, { changedBy: 'u', changedAt: 'now' }))),
+    hashOf(
+      files(moved),
+      state(existing('9', null, { name: 'Unmanaged', query: 'SELECT 9' }, { changedBy: 'u', changedAt: 'now' })),
+    ),
   ).toBe(one);
   expect(hashOf(files(wanted('a', { severity: 'low' })), state())).not.toBe(one);
   expect(hashOf(files(wanted('b')), state())).not.toBe(one);
@@ -553,14 +600,100 @@ test('a file that says nothing of destinations asks for those that there are', (
   expect(change?.fields.map(({ field }) => field)).toEqual(['severity']);
 });
 
-test('a new policy that asks the same as one whose file is gone may be that one', () => {
-  const platform = state(existing('1', 'old', { name: 'Old' }), existing('2', 'other', { query: 'SELECT 2' }));
-  const given = files(wanted('new', { name: 'New', query: ' SELECT 1\r\n' }));
-  const told = ['pause', 'delete', 'keep'].map((onRemoved) =>
-    describeRenamed(makePlan(given, platform, { ...RULE, onRemoved: onRemoved as PlanRule['onRemoved'] }).changes),
-  );
-  const sentence = 'The new policy new asks the same as the policy old, whose file is gone';
-  expect(told).toEqual([[`${sentence} (pause).`], [`${sentence} (delete).`], []]);
+describe('a new policy with the query of one that the Platform has', () => {
+  /** The plan, and what is told beside it. */
+  function ask(given: Files, platform: PlatformState, rule: Partial<PlanRule> = {}): string[] {
+    const plan = makePlan(given, platform, { ...RULE, ...rule });
+    const remedies = plan.conflicts.map(({ remedy }) => remedy);
+    return [...tell(given, platform, rule), ...remedies, ...describeLookalikes(plan, platform, OWNER)];
+  }
+  const fresh = files(wanted('new', { name: 'New', query: ' SELECT 1\r\n' }));
+  const stays = existing('9', 'other', { name: 'Other', query: 'SELECT 2' });
+
+  test('and with all else but the name is a conflict if nobody manages that one: a mark was taken off, and the name changed', () => {
+    for (const adopt of ['never', 'by-name'] as const) {
+      expect(ask(fresh, state(existing('2', null, { name: 'Z' }), existing('1', null)), { adopt })).toEqual([
+        '! The new policy new says the same as the policy “Buckets” (1) of the Platform, which no file manages: only the name differs.',
+        expect.stringContaining("write the Platform's name into the file, and set `adopt: by-name`"),
+      ]);
+    }
+  });
+
+  test('and with all else but the name is a conflict if that one is kept without its file', () => {
+    expect(ask(fresh, state(existing('1', 'old')))).toEqual([
+      '! The new policy new says the same as the policy old “Buckets” (1), whose file is gone and which stays (`on-removed: keep`): only the name differs.',
+      'keep old: its file is gone, and `on-removed` is `keep`',
+      expect.stringContaining('one after the other'),
+    ]);
+  });
+
+  test.each<[string, Files, ExistingPolicy, Partial<PlanRule>, string | null]>([
+    [
+      'another severity',
+      fresh,
+      existing('1', null, { severity: 'low' }),
+      {},
+      'which no file manages. If they are one, write this name into the file, and set `adopt: by-name`',
+    ],
+    ['another description', fresh, existing('1', null, { description: 'By hand.' }), {}, 'which no file manages.'],
+    [
+      'another owner',
+      fresh,
+      existing('1', null, {}, { mark: { owner: 'acme/other', slug: 'a' } }),
+      {},
+      'which acme/other manages. If one is enough, delete the file.',
+    ],
+    [
+      'no file any more, and is kept',
+      fresh,
+      existing('1', 'old', { severity: 'low' }),
+      {},
+      'whose file old is gone (stays). If they are one, change the name of its file and its `name` one after the other',
+    ],
+    [
+      'no file any more, and is paused',
+      fresh,
+      existing('1', 'old'),
+      { onRemoved: 'pause' },
+      'whose file old is gone (pause).',
+    ],
+    [
+      'no file any more, and is paused already',
+      fresh,
+      existing('1', 'old', { status: 'paused' }),
+      { onRemoved: 'pause' },
+      'whose file old is gone (stays).',
+    ],
+    [
+      'no file any more, and is deleted',
+      fresh,
+      existing('1', 'old'),
+      { onRemoved: 'delete' },
+      'whose file old is gone (delete).',
+    ],
+    ['a file of its own', files(...fresh.policies, wanted('old')), existing('1', 'old'), {}, null],
+    [
+      'a file of its own, which changes it',
+      files(...fresh.policies, wanted('old', { severity: 'low' })),
+      existing('1', 'old'),
+      {},
+      null,
+    ],
+    [
+      'a file of its own, which takes it over',
+      files(...fresh.policies, wanted('old')),
+      existing('1', null),
+      { adopt: 'by-name' },
+      null,
+    ],
+  ])('may be that one if it has %s', (_, given, one, rule, expected) => {
+    const plan = makePlan(given, state(one, stays), { ...RULE, ...rule });
+    const told = describeLookalikes(plan, state(one, stays), OWNER);
+    if (expected === null) return expect(told).toEqual([]);
+    expect(told).toEqual([expect.stringContaining(expected)]);
+    expect(told[0]).toContain('The new policy new has the query of the policy “Buckets” (1)');
+    expect(plan.changes.map(({ verb, slug }) => `${verb} ${slug}`)).toContain('create new');
+  });
 });
 
 test('who agrees to a removal agrees to what is there', () => {

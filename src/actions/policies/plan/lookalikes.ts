@@ -1,0 +1,113 @@
+import { isOwnedBy, type Mark } from '../../../text/mark.ts';
+import { canonText, tidyText } from '../../../text/tidy.ts';
+import type { PolicyForm } from '../form.ts';
+import { compareText, type PlannedChange } from './change.ts';
+import type { Conflict, Existing, Match, Wanted } from './match.ts';
+import type { Kept } from './removals.ts';
+import type { PlanRule } from './rule.ts';
+import type { PlatformState } from './sides.ts';
+
+/** What two policies are compared by that may be one under two names. */
+type Facts = Pick<PolicyForm, 'domain' | 'severity' | 'description' | 'query'>;
+
+/** Whether two policies say the same but for their names, and for whom they tell and in which groups they are. */
+export function saysTheSame(a: Facts, b: Facts): boolean {
+  return (
+    tidyText(a.query) === tidyText(b.query) &&
+    a.domain === b.domain &&
+    a.severity === b.severity &&
+    canonText(a.description) === canonText(b.description)
+  );
+}
+
+/**
+ * New policies that say the same as one that the Platform has and keeps: somebody took the mark off it and renamed it,
+ * or its file and its name were changed at once. A second one would find everything twice.
+ */
+export function findCopies(
+  { missing, unmanaged, orphans }: Pick<Match<PolicyForm>, 'missing' | 'unmanaged' | 'orphans'>,
+  { onRemoved }: Pick<PlanRule, 'onRemoved'>,
+): Conflict[] {
+  const kept = onRemoved === 'keep' ? orphans : [];
+  const candidates = groupByQuery([...unmanaged.filter(({ mark }) => mark === null), ...kept]);
+  return missing.flatMap((wanted) => {
+    const found = candidates.get(tidyText(wanted.form.query)) ?? [];
+    const [copy] = found.filter(({ form }) => saysTheSame(form, wanted.form)).toSorted(byId);
+    return copy === undefined ? [] : [describeCopy(wanted, copy)];
+  });
+}
+
+function describeCopy({ slug, file }: Wanted<PolicyForm>, { id, mark, form }: Existing<PolicyForm>): Conflict {
+  const two = 'If there are to be two, let their severity or description differ.';
+  if (mark === null) {
+    return {
+      ...{ kind: 'policy', slug, file },
+      // @failure managing | `refused` | Somebody took the mark off a policy and renamed it, or made a policy by hand. =
+      sentence: `The new policy ${slug} says the same as the policy “${form.name}” (${id}) of the Platform, which no file manages: only the name differs.`,
+      remedy: `If they are one, write the Platform's name into the file, and set \`adopt: by-name\`: then it keeps its id and history. ${two}`,
+    };
+  }
+  return {
+    ...{ kind: 'policy', slug, file },
+    // @failure managing | `refused` | =
+    sentence: `The new policy ${slug} says the same as the policy ${mark.slug} “${form.name}” (${id}), whose file is gone and which stays (\`on-removed: keep\`): only the name differs.`,
+    remedy: `If they are one, ${ONE_AFTER_THE_OTHER} ${two}`,
+  };
+}
+
+const ONE_AFTER_THE_OTHER =
+  'change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history.';
+
+/**
+ * New policies that ask what another policy of the Platform asks, of which no file is left. They may be two, so this is
+ * a warning for each.
+ */
+export function describeLookalikes(
+  { changes, kept }: { readonly changes: readonly PlannedChange[]; readonly kept: readonly Kept[] },
+  { policies }: Pick<PlatformState, 'policies'>,
+  owner: string,
+): string[] {
+  const fates = new Map<string, string>(kept.map(({ id }) => [id, 'stays']));
+  const written = new Set<string>();
+  for (const { id, file, verb } of changes) {
+    if (id === null) continue;
+    if (file === null) fates.set(id, verb);
+    else written.add(id);
+  }
+  const candidates = groupByQuery(
+    policies.filter(({ id, mark }) => (isOwnedBy(mark, owner) ? fates.has(id) : !written.has(id))),
+  );
+  return changes.flatMap(({ verb, slug, after }) => {
+    if (verb !== 'create' || after === null || !('query' in after)) return [];
+    const found = candidates.get(tidyText(after.query)) ?? [];
+    return found.toSorted(byId).map((one) => describeLookalike(slug, one, fates.get(one.id)));
+  });
+}
+
+interface Named {
+  readonly id: string;
+  readonly mark: Mark | null;
+  readonly form: { readonly name: string };
+}
+
+/** @param fate what becomes of one of ours; undefined: it is not ours */
+function describeLookalike(slug: string, { id, mark, form: { name } }: Named, fate: string | undefined): string {
+  if (mark !== null && fate !== undefined) {
+    // @failure managing | not affected | If there are to be two, nothing is wrong. =
+    return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If they are one, ${ONE_AFTER_THE_OTHER}`;
+  }
+  if (mark !== null) {
+    // @failure managing | not affected | If there are to be two, nothing is wrong. =
+    return `The new policy ${slug} has the query of the policy “${name}” (${id}), which ${mark.owner} manages. If one is enough, delete the file.`;
+  }
+  // @failure managing | not affected | If there are to be two, nothing is wrong. =
+  return `The new policy ${slug} has the query of the policy “${name}” (${id}), which no file manages. If they are one, write this name into the file, and set \`adopt: by-name\`: then it keeps its id and history.`;
+}
+
+function groupByQuery<T extends { readonly form: Pick<Facts, 'query'> }>(policies: readonly T[]): Map<string, T[]> {
+  return Map.groupBy(policies, ({ form }) => tidyText(form.query));
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return compareText(a.id, b.id);
+}
