@@ -6,7 +6,7 @@ import type { ReadFiles } from '../files/read-files.ts';
 import { GroupSchema } from '../files/schema.ts';
 import { compareForms, type GroupForm } from '../form.ts';
 import type { ExistingPolicy } from '../plan/sides.ts';
-import type { PolicyTest } from '../test/policy-test.ts';
+import { type PolicyTest, withoutLines } from '../test/policy-test.ts';
 import type { BaseGroups, BasePolicy } from './base.ts';
 import { editPolicy, type PolicyFacts } from './edit-policy.ts';
 import type { ExportFile } from './memory-folder.ts';
@@ -97,7 +97,7 @@ function sortFacts({ form, groupNames, notifyNames }: PolicyFacts, tests: readon
     form,
     groupNames: groupNames.toSorted(),
     notifyNames: notifyNames?.toSorted() ?? null,
-    tests: tests.map(({ line: _, ...test }) => test),
+    tests: tests.map(withoutLines),
   };
 }
 

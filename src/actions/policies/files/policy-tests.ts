@@ -147,9 +147,10 @@ function readTables(node: Node | null, reading: Reading, spend: () => boolean): 
 function readColumns(node: Node | null, reading: Reading): TestColumn[] {
   return readNamed(node, 'column', MOST_COLUMNS, reading).flatMap(({ name, node: value, offset }): TestColumn[] => {
     const meant = value === null ? null : resolveNode(value, reading.targets);
-    if (value === null || isEmpty(meant)) return [{ name, type: null }];
+    const line = reading.lineOf(offset);
+    if (value === null || isEmpty(meant)) return [{ name, type: null, line }];
     const type = isScalar(meant) && typeof meant.value === 'string' ? meant.value : '';
-    if (type.length <= LONGEST_TYPE && TYPE.test(type)) return [{ name, type }];
+    if (type.length <= LONGEST_TYPE && TYPE.test(type)) return [{ name, type, line }];
     const shown = describeNode(meant, reading.quote);
     reading.tell(
       offset,

@@ -19,6 +19,8 @@ export interface TestColumn {
   readonly name: string;
   /** Such as `Nullable(String)`; null: that of the real table. */
   readonly type: string | null;
+  /** Where it stands in the file, from 1. */
+  readonly line?: number | undefined;
 }
 
 /** A value of a row. A number is its text: it may have more digits than JavaScript holds. */
@@ -29,6 +31,17 @@ export type Cell =
   | { readonly number: string }
   | readonly Cell[]
   | { readonly pairs: readonly (readonly [key: string, value: Cell])[] };
+
+/** What a test says, wherever it stands in its file. */
+export function withoutLines({ line: _, tables, ...test }: PolicyTest): unknown {
+  return {
+    ...test,
+    tables: tables.map(({ columns, ...table }) => ({
+      ...table,
+      columns: columns.map(({ name, type }) => ({ name, type })),
+    })),
+  };
+}
 
 /** Whether a test wants its query to find something. */
 export function expectsSomething({ violations }: PolicyTest): boolean {

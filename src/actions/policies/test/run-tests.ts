@@ -5,8 +5,10 @@ import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import { type QueryClient, readRefusal } from '../../../platform/queries.ts';
 import { readUnavailable, watchRefusals } from '../../../platform/refusals.ts';
+import { findNear } from '../../../text/nearest.ts';
 import { shortenRefusal } from '../check/judge.ts';
 import { readStatement } from '../sql/statement.ts';
+import { describeMissingColumn } from './missing-column.ts';
 import type { PolicyTest, TestTable } from './policy-test.ts';
 import { buildTestQuery, type TypedTable } from './test-query.ts';
 import { judgeTest, type TestResult } from './test-result.ts';
@@ -44,13 +46,17 @@ export async function runTests(
       const { isPassed, sentence, rows } = judgeTest(test, page.items, page.items.length >= LARGEST_PAGE);
       return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
     } catch (error) {
-      if (error instanceof UnknownType) return { ...facts, status: 'failed', sentence: error.message };
+      if (error instanceof UnknownType) {
+        const line = error.line ?? test.line;
+        return { ...facts, file: { ...file, line }, status: 'failed', sentence: error.message };
+      }
       if (error instanceof UnreadTypes) return { ...facts, status: 'unknown', sentence: error.message };
       if (!(error instanceof PlatformError)) throw error;
       const refusal = readRefusal(error);
       if (refusal !== null) {
         refusals.noteAnswer();
-        const sentence = `The engine does not run it: ${shortenRefusal(refusal)}`;
+        const sentence =
+          describeMissingColumn(refusal, test) ?? `The engine does not run it: ${shortenRefusal(refusal)}`;
         return { ...facts, status: 'failed', sentence };
       }
       const why = refusals.noteFailure(error) ?? messageOf(error);
@@ -66,9 +72,9 @@ export async function runTests(
       if (!(error instanceof PlatformError)) throw error;
       throw new UnreadTypes(table.name, readUnavailable(error) ?? messageOf(error));
     });
-    const columns = table.columns.map(({ name, type }) => {
+    const columns = table.columns.map(({ name, type, line }) => {
       const own = type ?? known.get(name);
-      if (own === undefined) throw new UnknownType(table.name, name);
+      if (own === undefined) throw new UnknownType(table.name, name, line, known.keys());
       return { name, type: own };
     });
     return { ...table, columns };
@@ -79,8 +85,16 @@ export async function runTests(
 }
 
 class UnknownType extends Error {
-  constructor(table: string, column: string) {
-    super(`The real table \`${table}\` has no column \`${column}\` to take the type from; write the type.`);
+  readonly line: number | undefined;
+
+  /** @param line of the column @param known the columns of the real table */
+  constructor(table: string, column: string, line: number | undefined, known: Iterable<string>) {
+    const near = findNear(column, known);
+    const hint = near === null ? '' : `; the nearest is \`${near}\``;
+    super(
+      `The real table \`${table}\` has no column \`${column}\` to take the type from${hint}. Correct the name, or write the type.`,
+    );
+    this.line = line;
   }
 }
 

@@ -7,6 +7,7 @@ import { planExport } from '../../../../src/actions/policies/export/plan-export.
 import { readListed } from '../../../../src/actions/policies/files/read-files.ts';
 import { makePlan } from '../../../../src/actions/policies/plan/plan.ts';
 import type { ExistingPolicy, PlatformState } from '../../../../src/actions/policies/plan/sides.ts';
+import { withoutLines } from '../../../../src/actions/policies/test/policy-test.ts';
 import { toLogText } from '../../../../src/text/escape.ts';
 import { runs } from '../../../runs.ts';
 import { OWNER } from '../../fake/manage.ts';
@@ -223,7 +224,7 @@ describe('an export over files', () => {
         for (const { wanted, tests: old } of BASE.policies) {
           if (!asked.policies.some(({ slug }) => slug === wanted.slug)) continue;
           const now = tests.get(wanted.slug) ?? [];
-          expect(now.map(({ line: _, ...test }) => test)).toEqual(old.map(({ line: _, ...test }) => test));
+          expect(now.map(withoutLines)).toEqual(old.map(withoutLines));
         }
         for (const { path, text } of FILES) {
           const now = textAt(laid, path);

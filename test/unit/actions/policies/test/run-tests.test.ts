@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePolicyFile } from '../../../../../src/actions/policies/files/policy-file.ts';
 import { describeUntestable, toProblems } from '../../../../../src/actions/policies/test/describe.ts';
+import { describeMissingColumn } from '../../../../../src/actions/policies/test/missing-column.ts';
 import { runTests } from '../../../../../src/actions/policies/test/run-tests.ts';
 import { judgeTest } from '../../../../../src/actions/policies/test/test-result.ts';
 import { findTestFaults, type TestTarget } from '../../../../../src/actions/policies/test/untested.ts';
@@ -105,6 +106,22 @@ describe('tests of policies', () => {
     expect(asked).toBe(1);
     const [missing] = await run(rows('b1'), typed, async () => new Map());
     expect(missing).toMatchObject({ status: 'failed', sentence: expect.stringContaining('has no column `a`') });
+    const lines = ['{', 'name: x,', 'tables: {t: {columns: {', 'tagz: }, rows: [[1]]}},', 'violations: 1}'];
+    const slip = target('SELECT * FROM t', lines.join('\n      '));
+    const [mistyped] = await run(
+      rows('b1'),
+      slip,
+      async () =>
+        new Map([
+          ['tags', 'JSON'],
+          ['name', 'String'],
+        ]),
+    );
+    expect(mistyped).toMatchObject({
+      file: { path: 'a.yml', line: 10 },
+      sentence:
+        'The real table `t` has no column `tagz` to take the type from; the nearest is `tags`. Correct the name, or write the type.',
+    });
     const [refused] = await run(rows('b1'), typed);
     expect(refused).toMatchObject({
       status: 'unknown',
@@ -138,6 +155,38 @@ describe('tests of policies', () => {
       noTypes,
     );
     expect(results.map(({ status }) => status)).toEqual(names.map(() => 'unknown').concat(names.map(() => 'passed')));
+  });
+});
+
+describe('a column that the tables of a test lack', () => {
+  it.for<[words: string, column: string | null]>([
+    ['Unknown expression identifier `cloud` in scope SELECT cloud FROM t. (UNKNOWN_IDENTIFIER)', 'cloud'],
+    ['Unknown expression or function identifier `cloud` in scope SELECT 1 FROM t. (UNKNOWN_IDENTIFIER)', 'cloud'],
+    [
+      "Identifier 'b.cloud' cannot be resolved from subquery with name b. In scope SELECT 1. (UNKNOWN_IDENTIFIER)",
+      'cloud',
+    ],
+    [
+      "JOIN INNER JOIN ... USING (id) using identifier 'id' cannot be resolved from left table expression. (UNKNOWN_IDENTIFIER)",
+      'id',
+    ],
+    // The table has the column: the query names it by another alias.
+    ["Unknown expression identifier `a.n` in scope SELECT a.n. Maybe you meant: ['b.n']. (UNKNOWN_IDENTIFIER)", null],
+    ['Function with name `cloud` does not exist. (UNKNOWN_FUNCTION)', null],
+  ])('%s', ([words, column]) => {
+    const [given] = target('SELECT * FROM t', test('[b1]')).tests;
+    if (given === undefined) throw new Error('none');
+    const told = column === null ? null : `The query reads the column \`${column}\`, which no table of the test has`;
+    expect(describeMissingColumn(words, given)?.split(';')[0] ?? null).toBe(told);
+  });
+
+  it('is told with the nearest that the test has', () => {
+    const [given] = target(
+      'SELECT * FROM t',
+      '{name: x, tables: {t: {columns: {tags: JSON}, rows: []}}, violations: 0}',
+    ).tests;
+    const words = 'Unknown expression identifier `tag` in scope SELECT tag. (UNKNOWN_IDENTIFIER)';
+    expect(given && describeMissingColumn(words, given)).toMatch(/add it to `columns`\. The nearest is `tags`\.$/);
   });
 });
 
