@@ -6,11 +6,11 @@ import { writeVerb } from './apply/write-object.ts';
 import type { Overlay } from './export/overlay.ts';
 import type { WrittenExport } from './export/write.ts';
 import { type Facts, NOTHING } from './facts.ts';
-import { countObjects } from './form.ts';
+import { countObjects, describeUnmanagedCount } from './form.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Files } from './plan/sides.ts';
-import type { PoliciesResult } from './result.ts';
+import type { Mode, PoliciesResult } from './result.ts';
 
 export type Ending = Pick<PoliciesResult, 'outcome' | 'green' | 'sentence' | 'problems' | 'remedy'>;
 
@@ -21,7 +21,11 @@ export function describeValid({ policies, groups }: Files, missing: string): End
   return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
 }
 
-export function describeInvalid({ fileProblems }: Pick<Facts, 'fileProblems'>): Ending {
+/**
+ * What is wrong with the files. Before the Platform is asked, all that can be told without it is told at once; the engine
+ * names one fault of a query at a time.
+ */
+export function describeInvalid({ fileProblems, checks }: Pick<Facts, 'fileProblems' | 'checks'>): Ending {
   const [first, ...others] = fileProblems;
   const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
   const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more problem')}.`;
@@ -31,7 +35,10 @@ export function describeInvalid({ fileProblems }: Pick<Facts, 'fileProblems'>): 
     green: false,
     sentence,
     problems: [],
-    remedy: 'Correct the files; all problems are reported at once.',
+    remedy:
+      checks === null
+        ? 'Correct the files; all of their problems that show without the Platform are reported at once.'
+        : 'Correct the files.',
   };
 }
 
@@ -67,10 +74,12 @@ function isEmpty({ changed, added, gone }: Overlay): boolean {
   return changed.length + added.length + gone.length === 0;
 }
 
-export function describeUnchanged({ kept }: Plan): Ending {
+export function describeUnchanged({ kept, unmanaged }: Plan, mode: Mode): Ending {
   const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
   const rest = kept.length === 0 ? '' : ` ${countObjects(kept.length)} without a file ${verb}.`;
-  const sentence = `Files and Platform say the same.${rest}`;
+  // Somebody may have made them by hand, and nothing of them is drift.
+  const others = mode !== 'drift' || unmanaged.length === 0 ? '' : ` ${describeUnmanagedCount(unmanaged.length)}.`;
+  const sentence = `Files and Platform say the same.${rest}${others}`;
   return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
 }
 
@@ -93,9 +102,12 @@ export function describeDifference(plan: Plan): string {
 
 export function describeDrift(plan: Plan, fails: boolean): Ending {
   const sentence = describeDifference(plan);
-  const remedy = 'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.';
-  return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
+  return { outcome: 'drift', green: !fails, sentence, problems: [], remedy: DRIFT_REMEDY };
 }
+
+/** What to do about drift that no conflict is in the way of. */
+export const DRIFT_REMEDY =
+  'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.';
 
 export const AGAIN =
   'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';

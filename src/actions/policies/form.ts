@@ -12,6 +12,11 @@ export function countObjects(count: number): string {
   return countNouns(count, 'policy or group', 'policies and groups');
 }
 
+/** Such as `3 policies and groups of the Platform are not managed from here`. */
+export function describeUnmanagedCount(count: number): string {
+  return `${countObjects(count)} of the Platform ${count === 1 ? 'is' : 'are'} not managed from here`;
+}
+
 /** A policy in the one form in which files and the Platform are compared. */
 export interface PolicyForm {
   readonly name: string;

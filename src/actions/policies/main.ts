@@ -19,7 +19,7 @@ import { managePolicies } from './manage.ts';
 import type { PreviewDeps } from './preview/preview-policies.ts';
 import type { PoliciesDeps } from './question.ts';
 import { planAnnotations } from './report/annotations.ts';
-import { describeLog } from './report/log.ts';
+import { describeFindings, describeLog } from './report/log.ts';
 import { fileOutputsOf, outputsOf } from './report/outputs.ts';
 import type { PoliciesResult } from './result.ts';
 import { validateFiles, validateQueries } from './validate.ts';
@@ -112,6 +112,11 @@ export const action: Action<Asked, PoliciesResult> = {
         deadline: platform.deadline,
         longestPauseMs,
         info: runner.tell,
+        async tellPlan(raw) {
+          const result = runner.scrubData(raw);
+          const shown = step.isRedacted ? (await action.loadRedaction()).redactResult(result) : result;
+          for (const line of describeFindings(shown)) runner.info(line);
+        },
         backUp: (changes, state) => writeBackup(changes, state, place),
         export: (state) => {
           countPolicies(state.policies);

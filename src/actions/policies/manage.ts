@@ -63,10 +63,11 @@ export async function managePolicies(
       if (proof.problems.length > 0) return { ...facts, ...describeInvalid(facts) };
       if (proof.excess !== null) return { ...facts, outcome: 'invalid', green: false, problems: [], ...proof.excess };
     }
-    if (plan.changes.length === 0) return { ...facts, ...describeUnchanged(plan) };
+    if (plan.changes.length === 0) return { ...facts, ...describeUnchanged(plan, question.mode) };
     if (question.mode === 'plan') return { ...facts, ...describeChanges(plan) };
     if (question.mode === 'drift') return { ...facts, ...describeDrift(plan, question.failOnDrift) };
     facts = await backUp(plan, state, facts, deps);
+    await deps.tellPlan({ ...facts, ...describeChanges(plan) });
     written = 'It is unknown what was written.';
     return await apply(plan, state, { files, question, facts }, deps);
   } catch (thrown) {

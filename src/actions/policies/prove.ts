@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { QueryClient } from '../../platform/queries.ts';
 import { type FileProblem, sortProblems } from '../../text/file-problem.ts';
+import { countNouns } from '../../text/format.ts';
 import { isOwnedBy } from '../../text/mark.ts';
 import { tidyQuery } from '../../text/tidy.ts';
 import { checkQueries } from './check/check-queries.ts';
@@ -74,13 +75,21 @@ export async function prove(read: Files, planned: Planned | null, rule: ProofRul
     tests: tests.length === 0 ? null : tests,
     checks: { passed: checks.passed, unchecked: checks.unchecked.length },
   };
-  if (planned === null || rule.preview === 'none' || problems.length > 0) {
-    return { ...proof, preview: null, excess: null };
-  }
+  if (planned === null || rule.preview === 'none') return { ...proof, preview: null, excess: null };
   const previewed = listPreviewTargets(read, planned, rule, checks.columns);
+  if (problems.length > 0) {
+    const notes = previewed.length === 0 ? proof.notes : [...proof.notes, describeUnpreviewed(previewed.length)];
+    return { ...proof, notes, preview: null, excess: null };
+  }
   const preview = await previewPolicies(previewed, rule.previewRows, deps);
   const excess = rule.maxNewViolations === null ? null : findExcess(preview, rule.maxNewViolations);
   return { ...proof, preview, excess };
+}
+
+function describeUnpreviewed(count: number): string {
+  const what = countNouns(count, 'policy was', 'policies were');
+  // @failure managing | `invalid` | Correct the files: queries are run once nothing is wrong with them.
+  return `${what} not previewed, since the files have problems. Correct those first.`;
 }
 
 /** What is wrong with the files, as far as it can be told without a Platform. */

@@ -5,7 +5,7 @@ import type { PlannedChange } from './plan/change.ts';
 import type { PlanRule } from './plan/rule.ts';
 import type { PlatformState } from './plan/sides.ts';
 import type { Planned, Proof } from './prove.ts';
-import type { Mode } from './result.ts';
+import type { Mode, PoliciesResult } from './result.ts';
 
 /** What the step was asked for. */
 export interface PoliciesQuestion extends PlanRule {
@@ -26,6 +26,8 @@ export interface PoliciesDeps extends WriteDeps {
   /** The base address of the Platform's API. */
   readonly platformUrl: string;
   readonly info: (line: string) => void;
+  /** Tells the plan before it is carried out. */
+  readonly tellPlan: (result: PoliciesResult) => Promise<void>;
   /** Writes files of objects that are about to go. @throws {StepError} if it can't */
   readonly backUp: (changes: readonly PlannedChange[], state: PlatformState) => Promise<WrittenFolder>;
   /** Writes files of all that is there. @throws {StepError} if it can't */

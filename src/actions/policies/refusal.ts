@@ -1,5 +1,5 @@
 import { countNouns } from '../../text/format.ts';
-import { describeDifference, type Ending } from './ending.ts';
+import { DRIFT_REMEDY, describeDifference, type Ending } from './ending.ts';
 import type { Plan } from './plan/plan.ts';
 import type { PoliciesQuestion } from './question.ts';
 
@@ -14,11 +14,13 @@ export function refuse(
     const sentence = first === undefined ? '' : first.sentence;
     const more = others.length === 0 ? '' : ` And ${countNouns(others.length, 'more conflict')}.`;
     // Somebody who only reads the headline must not miss a policy that somebody paused.
-    const drift = mode === 'drift' && plan.changes.length > 0 ? ` ${describeDifference(plan)}` : '';
+    const isDrift = mode === 'drift' && plan.changes.length > 0;
+    const drift = isDrift ? ` ${describeDifference(plan)}` : '';
+    const rest = isDrift ? ` After that: ${DRIFT_REMEDY}` : '';
     return {
       sentence: `${sentence}${more}${drift}`,
       problems: others.length === 0 ? [] : problems,
-      remedy: first?.remedy ?? null,
+      remedy: first === undefined ? null : `${first.remedy}${rest}`,
     };
   }
   if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {

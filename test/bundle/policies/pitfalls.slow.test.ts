@@ -116,6 +116,25 @@ describe('a mark', { concurrent: true }, () => {
     expect(emulator.book.policies()).toHaveLength(1);
   });
 
+  it('that somebody took off, with the name, is told, and no second policy is made', async () => {
+    await using emulator = await start([{ ...ours('By another name', 'x'), description: '' }]);
+    const ONE = { 'policies/public-buckets.yml': policyYaml() };
+    for (const mode of ['plan', 'drift', 'apply']) {
+      const result = await runPolicies(emulator, { mode }, ONE);
+      expect([...end(result), writes(emulator)], result.printed).toEqual([1, 'refused', []]);
+      expect(result.printed).toContain('says the same as the policy “By another name”');
+    }
+    const named = { 'policies/public-buckets.yml': policyYaml({ name: 'By another name' }) };
+    const adopted = await runPolicies(emulator, { mode: 'apply', adopt: 'by-name' }, named);
+    expect(end(adopted), adopted.printed).toEqual([0, 'applied']);
+    expect(emulator.book.policies()).toHaveLength(1);
+    const other = await start([{ ...ours('By another name', 'x'), description: 'Edited by hand.' }]);
+    await using _ = other;
+    const plan = await runPolicies(other, {}, ONE);
+    expect(end(plan), plan.printed).toEqual([0, 'changes']);
+    expect(plan.printed).toMatch(/::warning .*has the query of the policy “By another name”.*which no file manages/);
+  });
+
   it('of a repository that was renamed is taken for that of another one, until `owner` says so', async () => {
     await using emulator = await start([
       { ...ours('Public buckets', 'x'), description: markOf('public-buckets', 'acme/old') },

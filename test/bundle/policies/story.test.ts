@@ -23,6 +23,16 @@ describe('a policy of a repository', { concurrent: true }, () => {
     const hash = planned.outputs['plan-hash'] ?? '';
     const applied = await runPolicies(emulator, { mode: 'apply', 'expected-plan': hash }, FILES);
     expect([applied.exitCode, applied.outputs['outcome']], applied.printed).toEqual([0, 'applied']);
+    // The plan, then each write, and none of them again.
+    const writes = applied.log.filter((line) => /create (?:policy|group)|^Plan|^Result/.test(line));
+    expect(writes.map((line) => line.replace(/ “.*/, ''))).toEqual([
+      'Plan: 2 to create.',
+      '- create policy public-buckets',
+      '- create group ours',
+      'create group ours: done',
+      'create policy public-buckets: done',
+      'Result: applied. 2 changes were written and read back.',
+    ]);
     const policy = emulator.policy('Public buckets');
     expect(policy.description).toBe(markOf('public-buckets'));
     expect(policy.groups).toEqual(['Ours']);

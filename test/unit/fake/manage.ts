@@ -33,6 +33,7 @@ export function policiesDeps(
     deadline: clock.uptime() + HOUR,
     longestPauseMs: 15_000,
     info: () => {},
+    tellPlan: async () => {},
     backUp: async () => ({ folder: '/backup', policies: 0, groups: 0, left: [] }),
     export: async () => ({
       folder: '/export',

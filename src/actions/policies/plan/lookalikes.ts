@@ -1,5 +1,5 @@
 import { isOwnedBy, type Mark } from '../../../text/mark.ts';
-import { canonText, tidyText } from '../../../text/tidy.ts';
+import { canonText, tidyQuery } from '../../../text/tidy.ts';
 import type { PolicyForm } from '../form.ts';
 import { compareText, type PlannedChange } from './change.ts';
 import type { Conflict, Existing, Match, Wanted } from './match.ts';
@@ -13,7 +13,7 @@ type Facts = Pick<PolicyForm, 'domain' | 'severity' | 'description' | 'query'>;
 /** Whether two policies say the same but for their names, and for whom they tell and in which groups they are. */
 export function saysTheSame(a: Facts, b: Facts): boolean {
   return (
-    tidyText(a.query) === tidyText(b.query) &&
+    tidyQuery(a.query) === tidyQuery(b.query) &&
     a.domain === b.domain &&
     a.severity === b.severity &&
     canonText(a.description) === canonText(b.description)
@@ -25,38 +25,38 @@ export function saysTheSame(a: Facts, b: Facts): boolean {
  * or its file and its name were changed at once. A second one would find everything twice.
  */
 export function findCopies(
-  { missing, unmanaged, orphans }: Pick<Match<PolicyForm>, 'missing' | 'unmanaged' | 'orphans'>,
+  { missing, probable, unmanaged, orphans }: Omit<Match<PolicyForm>, 'pairs' | 'conflicts'>,
   { onRemoved }: Pick<PlanRule, 'onRemoved'>,
 ): Conflict[] {
   const kept = onRemoved === 'keep' ? orphans : [];
-  const candidates = groupByQuery([...unmanaged.filter(({ mark }) => mark === null), ...kept]);
+  // Of these a file has the name.
+  const meant = new Set(probable.map(({ existing }) => existing.id));
+  const candidates = groupByQuery([...unmanaged.filter(({ id, mark }) => mark === null && !meant.has(id)), ...kept]);
   return missing.flatMap((wanted) => {
-    const found = candidates.get(tidyText(wanted.form.query)) ?? [];
+    const found = candidates.get(tidyQuery(wanted.form.query)) ?? [];
     const [copy] = found.filter(({ form }) => saysTheSame(form, wanted.form)).toSorted(byId);
     return copy === undefined ? [] : [describeCopy(wanted, copy)];
   });
 }
 
 function describeCopy({ slug, file }: Wanted<PolicyForm>, { id, mark, form }: Existing<PolicyForm>): Conflict {
-  const two = 'If there are to be two, let their severity or description differ.';
   if (mark === null) {
     return {
       ...{ kind: 'policy', slug, file },
       // @failure managing | `refused` | Somebody took the mark off a policy and renamed it, or made a policy by hand. =
       sentence: `The new policy ${slug} says the same as the policy “${form.name}” (${id}) of the Platform, which no file manages: only the name differs.`,
-      remedy: `If they are one, write the Platform's name into the file, and set \`adopt: by-name\`: then it keeps its id and history. ${two}`,
+      remedy:
+        "If they are one, write the Platform's name into the file, and set `adopt: by-name`: then it keeps its id and history. If there are to be two, let their severity or description differ.",
     };
   }
   return {
     ...{ kind: 'policy', slug, file },
     // @failure managing | `refused` | =
     sentence: `The new policy ${slug} says the same as the policy ${mark.slug} “${form.name}” (${id}), whose file is gone and which stays (\`on-removed: keep\`): only the name differs.`,
-    remedy: `If they are one, ${ONE_AFTER_THE_OTHER} ${two}`,
+    remedy:
+      'If they are one, change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history. If there are to be two, let their severity or description differ.',
   };
 }
-
-const ONE_AFTER_THE_OTHER =
-  'change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history.';
 
 /**
  * New policies that ask what another policy of the Platform asks, of which no file is left. They may be two, so this is
@@ -79,7 +79,7 @@ export function describeLookalikes(
   );
   return changes.flatMap(({ verb, slug, after }) => {
     if (verb !== 'create' || after === null || !('query' in after)) return [];
-    const found = candidates.get(tidyText(after.query)) ?? [];
+    const found = candidates.get(tidyQuery(after.query)) ?? [];
     return found.toSorted(byId).map((one) => describeLookalike(slug, one, fates.get(one.id)));
   });
 }
@@ -94,7 +94,7 @@ interface Named {
 function describeLookalike(slug: string, { id, mark, form: { name } }: Named, fate: string | undefined): string {
   if (mark !== null && fate !== undefined) {
     // @failure managing | not affected | If there are to be two, nothing is wrong. =
-    return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If they are one, ${ONE_AFTER_THE_OTHER}`;
+    return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If they are one, change the name of its file and its \`name\` one after the other, and apply in between: then it keeps its id and history.`;
   }
   if (mark !== null) {
     // @failure managing | not affected | If there are to be two, nothing is wrong. =
@@ -105,7 +105,7 @@ function describeLookalike(slug: string, { id, mark, form: { name } }: Named, fa
 }
 
 function groupByQuery<T extends { readonly form: Pick<Facts, 'query'> }>(policies: readonly T[]): Map<string, T[]> {
-  return Map.groupBy(policies, ({ form }) => tidyText(form.query));
+  return Map.groupBy(policies, ({ form }) => tidyQuery(form.query));
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { compareForms, type GroupForm, type GroupRef, type PolicyForm } from '../form.ts';
+import { compareForms, type GroupForm, type GroupRef, type KindName, type PolicyForm } from '../form.ts';
 import { compareText, type LastChange, type Member, type PlannedChange, sortForPeople } from './change.ts';
 import { findCopies } from './lookalikes.ts';
 import { type Conflict, type Match, matchObjects, type Wanted } from './match.ts';
@@ -15,8 +15,8 @@ export interface Plan {
   readonly changes: readonly PlannedChange[];
   readonly conflicts: readonly Conflict[];
   readonly kept: readonly Kept[];
-  /** How many policies and groups of the Platform nobody manages from here. */
-  readonly unmanaged: number;
+  /** The policies and groups of the Platform that nobody manages from here. */
+  readonly unmanaged: readonly Unmanaged[];
   /** What the groups and destinations are called that the changes refer to. */
   readonly names: readonly RefName[];
   /**
@@ -24,6 +24,13 @@ export interface Plan {
    * open what is to be done about that one, so that nobody can agree to the plan. Limits leave it whole.
    */
   readonly hash: string | null;
+}
+
+/** An object of the Platform that no file is about, and that does not have our mark. */
+export interface Unmanaged {
+  readonly kind: KindName;
+  readonly id: string;
+  readonly name: string;
 }
 
 /**
@@ -80,7 +87,7 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
     changes: sorted,
     conflicts: conflicts.toSorted(compareConflicts),
     kept: removals.kept,
-    unmanaged: policies.unmanaged.length + groups.unmanaged.length,
+    unmanaged: [...nameUnmanaged('policy', policies), ...nameUnmanaged('group', groups)],
     names: nameRefs(sorted, files, platform, refs),
     hash: conflicts.some(({ slug }) => slug !== '') ? null : hashChanges(sorted),
   };
@@ -104,6 +111,16 @@ function addDifferences<Form extends PolicyForm | GroupForm>(
     const rest = fields.length === 0 ? '' : ` It also differs from its file: ${fields.join(', ')}.`;
     return { ...conflict, sentence: `${conflict.sentence}${rest}` };
   });
+}
+
+/** In the order of names. */
+function nameUnmanaged<Form extends { readonly name: string }>(
+  kind: KindName,
+  { unmanaged }: Pick<Match<Form>, 'unmanaged'>,
+): Unmanaged[] {
+  return unmanaged
+    .map(({ id, form: { name } }) => ({ kind, id, name }))
+    .toSorted((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
 }
 
 /** In the order of files and lines, and what no file is about first. */

@@ -2,7 +2,7 @@ import { isOwnedBy } from '../../../text/mark.ts';
 import { findNear } from '../../../text/nearest.ts';
 import { canonText } from '../../../text/tidy.ts';
 import type { GroupRef, PolicyForm } from '../form.ts';
-import type { Change } from './change.ts';
+import type { PlannedChange } from './change.ts';
 import type { Conflict, Existing, Wanted } from './match.ts';
 import type { ExistingPolicy, Files, PlatformState, WantedPolicy } from './sides.ts';
 
@@ -15,7 +15,7 @@ export interface RefName {
 
 /** Names of groups as they are once the plan is carried out, and of destinations. */
 export function nameRefs(
-  changes: readonly Pick<Change, 'fields'>[],
+  changes: readonly Pick<PlannedChange, 'fields' | 'before' | 'after'>[],
   files: Files,
   platform: PlatformState,
   refs: Refs,
@@ -24,9 +24,11 @@ export function nameRefs(
   for (const { id, form } of platform.groups) names.set(refs.get(id) ?? `id:${id}`, form.name);
   for (const { slug, form } of files.groups) names.set(`slug:${slug}`, form.name);
   for (const { id, name } of platform.destinations) names.set(id, name);
-  const used = changes.flatMap(({ fields }) =>
-    fields.flatMap(({ before, after }) => [before, after].flatMap((value) => (Array.isArray(value) ? value : []))),
-  );
+  const used = changes.flatMap(({ fields, before, after }) => [
+    ...fields.flatMap((one) => [one.before, one.after].flatMap((value) => (Array.isArray(value) ? value : []))),
+    // A policy that is deleted leaves them.
+    ...(after === null && before !== null && 'groups' in before ? before.groups : []),
+  ]);
   return sortUnique(used).flatMap((ref) => {
     const name = names.get(ref);
     return name === undefined ? [] : [{ ref, name }];

@@ -39,14 +39,15 @@ export function planAnnotations(result: PoliciesResult, warnings: readonly strin
     ),
   ];
   if (green && outcome !== 'drift') return fill([...remarks, ...odd], 'warning');
-  const [only, ...others] = remarks;
-  const isSaid = only !== undefined && others.length === 0 && sentence.includes(only.sentence);
-  const verdict: Remark = { title: outcome, sentence, remedy, place: isSaid ? only.place : null };
-  const told = [verdict, ...(isSaid ? [] : remarks)];
+  const [first, ...others] = remarks;
+  // The verdict's sentence begins with the first one, and stands in its place.
+  const isSaid = first !== undefined && sentence.includes(first.sentence);
+  const verdict: Remark = { title: outcome, sentence, remedy, place: isSaid ? first.place : null };
+  const told = [verdict, ...(isSaid ? others : remarks)];
   return level === 'warning' ? fill([...told, ...odd], level) : [...fill(told, level), ...fill(odd, 'warning')];
 }
 
-function listRemarks({ fileProblems, plan, applied, outcome }: PoliciesResult): Remark[] {
+function listRemarks({ fileProblems, plan, applied, outcome, mode }: PoliciesResult): Remark[] {
   const changes = plan?.changes ?? [];
   return [
     ...fileProblems.map((one) => toRemark(one, 'problem of a file')),
@@ -55,7 +56,8 @@ function listRemarks({ fileProblems, plan, applied, outcome }: PoliciesResult): 
       const sentence = `${one.change.verb} ${nameChange(one.change)}: ${describeEnd(one)}.`;
       return { title: 'not done, or unknown', sentence, remedy: null, place: one.change.file };
     }),
-    ...(outcome === 'drift' ? changes.map(toDrift) : []),
+    // What a conflict hides of the verdict is drift all the same.
+    ...(outcome === 'drift' || (outcome === 'refused' && mode === 'drift') ? changes.map(toDrift) : []),
   ];
 }
 

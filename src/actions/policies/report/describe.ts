@@ -1,13 +1,13 @@
 import type { FileProblem } from '../../../text/file-problem.ts';
 import { countNouns, formatCount, UNKNOWN } from '../../../text/format.ts';
 import type { Applied } from '../apply/apply.ts';
-import { countObjects, type FieldChange, type FieldValue } from '../form.ts';
+import { countObjects, describeUnmanagedCount, type FieldChange, type FieldValue } from '../form.ts';
 import type { LastChange, PlannedChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, Unmanaged } from '../plan/plan.ts';
 import type { RefName } from '../plan/references.ts';
 import type { Kept } from '../plan/removals.ts';
-import type { CheckCounts, PoliciesResult } from '../result.ts';
+import type { PoliciesResult } from '../result.ts';
 import { countTests } from '../test/describe.ts';
 import type { TestResult } from '../test/test-result.ts';
 
@@ -18,6 +18,8 @@ export const ENDS = {
   differs: 'written, and kept otherwise',
   unknown: 'unknown',
 } as const;
+
+const NAME_LENGTH = 60;
 
 /** Fields that hold one short word. */
 const WORDS: readonly string[] = ['domain', 'severity', 'status'];
@@ -40,14 +42,17 @@ export function countVerbs(changes: readonly { readonly verb: Verb }[]): string 
 }
 
 /** What a change is about, in some words: `severity high → low, query, groups (+1 −2)`. */
-export function describeFields({ verb, fields, before, after }: PlannedChange): string {
+export function describeFields({ verb, slug, fields, before, after, markBefore }: PlannedChange): string {
   if (verb === 'create') return 'new';
   if (after === null) return before === null ? '' : 'all of it';
-  if (fields.length === 0) return 'the mark';
-  return fields.map(describeField).join(', ');
+  const moved = verb === 'adopt' && markBefore !== null ? [`slug ${markBefore.slug} → ${slug}`] : [];
+  if (fields.length === 0 && moved.length === 0) return 'the mark';
+  return [...moved, ...fields.map(describeField)].join(', ');
 }
 
 function describeField({ field, before, after }: FieldChange): string {
+  if (field === 'name' && typeof before === 'string')
+    return `name ${quoteShort(before)} → ${quoteShort(String(after))}`;
   if (typeof before === 'string') return WORDS.includes(field) ? `${field} ${before} → ${after}` : field;
   const { added, removed } = compareLists(before, after);
   const counts = [
@@ -55,6 +60,11 @@ function describeField({ field, before, after }: FieldChange): string {
     ...(removed.length > 0 ? [`−${removed.length}`] : []),
   ];
   return counts.length === 0 ? field : `${field} (${counts.join(' ')})`;
+}
+
+/** A name among other facts. */
+function quoteShort(name: string): string {
+  return `“${name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name}”`;
 }
 
 /** What a list of references gains and loses. */
@@ -145,11 +155,15 @@ export function describeTestCounts(tests: readonly TestResult[]): string {
   return `Tests: ${formatCount(passed)} passed, ${formatCount(failed)} failed${rest}`;
 }
 
-/** What the Platform says of the queries, as a sentence. */
-export function describeChecks({ passed, unchecked }: CheckCounts, mode: PoliciesResult['mode']): string {
+/** What the Platform says of the queries, as sentences; null: it was asked about none. */
+export function describeChecks({ checks, mode }: Pick<PoliciesResult, 'checks' | 'mode'>): string | null {
+  if (checks === null || checks.passed + checks.unchecked === 0) return null;
+  const { passed, unchecked } = checks;
   const which = mode === 'validate' ? '' : 'new or changed ';
+  const count = (queries: number) => countNouns(queries, `${which}query`, `${which}queries`);
+  if (passed === 0) return `The Platform did not check ${count(unchecked)}.`;
   const rest = unchecked === 0 ? '' : ` ${formatCount(unchecked)} could not be checked.`;
-  return `The Platform understands ${countNouns(passed, `${which}query`, `${which}queries`)}.${rest}`;
+  return `The Platform understands ${count(passed)}.${rest}`;
 }
 
 export function describeFileProblem(problem: FileProblem): string {
@@ -159,7 +173,7 @@ export function describeFileProblem(problem: FileProblem): string {
 /** @param told what to do that is told above already: a list says it once */
 export function describeConflict({ file, sentence, remedy }: Conflict, told: string | null = null): string {
   const place = file === null ? '' : `\`${describePlace({ ...file, column: null })}\`: `;
-  return `${place}${sentence}${remedy === told ? '' : ` ${remedy}`}`;
+  return `${place}${sentence}${told?.startsWith(remedy) ? '' : ` ${remedy}`}`;
 }
 
 export function describeUndone(one: Applied): string {
@@ -188,6 +202,18 @@ export function listOverlay(
 export function describeRest({ kept, unmanaged }: Plan): string[] {
   return [
     ...(kept.length === 0 ? [] : [`${countObjects(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
-    `${countObjects(unmanaged)} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
+    describeUnmanagedCount(unmanaged.length),
   ];
+}
+
+/** So many are told by their names. */
+const UNMANAGED_SHOWN = 20;
+
+/** What nobody manages from here, if it may be somebody's work on the Platform, and there is little of it. */
+export function listUnmanaged({ mode, plan }: Pick<PoliciesResult, 'mode' | 'plan'>): readonly Unmanaged[] {
+  return mode !== 'drift' || plan === null || plan.unmanaged.length > UNMANAGED_SHOWN ? [] : plan.unmanaged;
+}
+
+export function describeUnmanaged({ kind, id, name }: Unmanaged): string {
+  return `${kind} “${name}” (${id})`;
 }

@@ -32,10 +32,13 @@ function describeMembers(members: readonly Member[]): string {
 }
 
 function describePolicyEffects(change: PlannedChange, nameOf: NameOf): string[] {
-  const { verb, slug, fields, after, markBefore } = change;
+  const { verb, slug, fields, before, after, markBefore } = change;
   switch (verb) {
     case 'delete':
-      return ['Its alert and its history are deleted with it, and no gate judges it any more.'];
+      return [
+        'Its alert and its history are deleted with it, and no gate judges it any more.',
+        ...describeLeaving(before, nameOf),
+      ];
     case 'pause':
       return ['Its alert is switched off, and gates leave it out.'];
     case 'resume':
@@ -50,10 +53,11 @@ function describePolicyEffects(change: PlannedChange, nameOf: NameOf): string[] 
 }
 
 /** Whether sentences about the change leave names out, which they count instead. */
-export function leavesNamesOut({ verb, fields, after, members }: PlannedChange): boolean {
-  const lists = fields.flatMap(({ before, after: young }) => Object.values(compareLists(before, young)));
+export function leavesNamesOut({ verb, fields, before, after, members }: PlannedChange): boolean {
+  const lists = fields.flatMap((one) => Object.values(compareLists(one.before, one.after)));
   const born = verb === 'create' && after !== null && 'query' in after ? [after.groups, after.notify ?? []] : [];
-  return [...lists, ...born, members].some((names) => names.length > NAMES_SHOWN);
+  const left = verb === 'delete' && before !== null && 'query' in before ? [before.groups] : [];
+  return [...lists, ...born, ...left, members].some((names) => names.length > NAMES_SHOWN);
 }
 
 function describeMark(slug: string, before: Mark | null, rest: string): string {
@@ -70,6 +74,11 @@ function describeBirth(form: PolicyForm | GroupForm, nameOf: NameOf): string[] {
   if (form.status === 'active') return [`It starts active: its alert is on, and tells ${whom}.`, ...groups];
   const later = told.length === 0 ? '' : ` After that its alert, which is switched off, gets ${whom}.`;
   return [`It starts active, tells nobody, and is paused at once.${later}`, ...groups];
+}
+
+function describeLeaving(form: PolicyForm | GroupForm | null, nameOf: NameOf): string[] {
+  if (form === null || !('query' in form) || form.groups.length === 0) return [];
+  return [`It leaves ${listNames('the group', form.groups, nameOf)}.`];
 }
 
 function describeMoves(fields: readonly FieldChange[], nameOf: NameOf): string[] {

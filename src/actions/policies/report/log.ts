@@ -5,36 +5,35 @@ import type { Plan } from '../plan/plan.ts';
 import type { PoliciesResult } from '../result.ts';
 import {
   countVerbs,
-  createEndOf,
   describeChecks,
   describeConflict,
   describeDrift,
-  describeEnd,
   describeFields,
   describeFileProblem,
   describeKept,
   describeLastChange,
   describeRest,
   describeTestCounts,
-  type EndOf,
+  describeUndone,
+  describeUnmanaged,
   listOverlay,
+  listUndone,
+  listUnmanaged,
   takesAway,
   tellsProblems,
 } from './describe.ts';
 import { describePolicyPreview, describePreview, sortPreviews } from './preview-section.ts';
 
 const NAME_LENGTH = 100;
-const END_LENGTH = 300;
 const LINE_LENGTH = 1_000;
 const SENTENCE_LENGTH = 2_000;
 
 /** Of each list; the log is no place for more. What takes something away is named all the same. */
 const LINES_SHOWN = 200;
 
-/** The lines that tell the result in the log. */
+/** The lines that tell the result in the log. If there were writes, it has the plan already, and what became of each. */
 export function describeLog(result: PoliciesResult): string[] {
-  const { outcome, sentence, problems, remedy, plan, left, mode, exportDir, over, backupDir } = result;
-  const isDrift = mode === 'drift';
+  const { applied, outcome, sentence, problems, remedy, left, exportDir, over, backupDir } = result;
   const told =
     problems.length > 1 && !tellsProblems(result)
       ? [
@@ -43,31 +42,43 @@ export function describeLog(result: PoliciesResult): string[] {
         ]
       : [`Result: ${outcome}. ${toLogText(sentence, SENTENCE_LENGTH)}`];
   return [
-    ...listSome('Problems of the files:', result.fileProblems, describeFileProblem),
-    ...listSome('Warnings about the files:', result.fileWarnings, describeFileProblem),
-    ...(result.checks === null ? [] : [describeChecks(result.checks, mode)]),
-    ...describeTests(result.tests),
-    ...describePreviews(result.preview),
-    ...listSome('Not found out:', result.notes, (note) => note),
-    ...listSome('Warnings:', result.warnings, (text) => text),
-    ...(plan === null ? [] : describePlan(plan, createEndOf(result), isDrift, remedy)),
+    ...(applied === null
+      ? describeFindings(result)
+      : listSome('Not done, or unknown:', listUndone(result), describeUndone)),
     ...(left === null ? [] : describeLeft(left)),
     ...listOverlay(over).flatMap(({ title, paths }) => listSome(`${title} (${paths.length}):`, paths, (path) => path)),
     ...(exportDir === null ? [] : [`Exported to ${toLogText(exportDir, LINE_LENGTH)}`]),
-    ...(backupDir === null ? [] : [`Backup of what is removed: ${toLogText(backupDir, LINE_LENGTH)}`]),
+    ...(backupDir === null ? [] : [`Backup of what is paused or deleted: ${toLogText(backupDir, LINE_LENGTH)}`]),
     ...told,
     ...(remedy === null ? [] : [`What to do: ${toLogText(remedy, LINE_LENGTH)}`]),
   ];
 }
 
+/** The lines that tell what was found out, and what is to be written. */
+export function describeFindings(result: PoliciesResult): string[] {
+  const { remedy, plan, mode } = result;
+  const checks = describeChecks(result);
+  return [
+    ...listSome('Problems of the files:', result.fileProblems, describeFileProblem),
+    ...listSome('Warnings about the files:', result.fileWarnings, describeFileProblem),
+    ...(checks === null ? [] : [checks]),
+    ...describeTests(result.tests),
+    ...describePreviews(result.preview),
+    ...listSome('Not found out:', result.notes, (note) => note),
+    ...listSome('Warnings:', result.warnings, (text) => text),
+    ...listSome('Not managed from here:', listUnmanaged(result), describeUnmanaged),
+    ...(plan === null ? [] : describePlan(plan, mode === 'drift', remedy)),
+  ];
+}
+
 /** @param remedy is told below */
-function describePlan(plan: Plan, endOf: EndOf, isDrift: boolean, remedy: string | null): string[] {
+function describePlan(plan: Plan, isDrift: boolean, remedy: string | null): string[] {
   const { changes, conflicts, kept, hash } = plan;
   const title = isDrift ? 'Platform and files differ; to bring it back' : 'Plan';
   return [
     ...listSome('Conflicts:', conflicts, (one) => describeConflict(one, remedy)),
     ...listChanges(changes.length === 0 ? null : `${title}: ${countVerbs(changes)}.`, changes, (change) =>
-      describeChange(change, endOf, isDrift),
+      describeChange(change, isDrift),
     ),
     ...listSome('Kept:', kept, describeKept),
     `${describeRest(plan).join('. ')}.`,
@@ -90,9 +101,7 @@ function describePreviews(preview: PoliciesResult['preview']): string[] {
 
 function describeLeft({ changes, conflicts }: Plan): string[] {
   return [
-    ...listChanges('What differs after all was written:', changes, (change) =>
-      describeChange(change, () => null, false),
-    ),
+    ...listChanges('What differs after all was written:', changes, (change) => describeChange(change, false)),
     ...listSome('Conflicts after all was written:', conflicts, (one) => describeConflict(one)),
   ];
 }
@@ -118,13 +127,11 @@ function listSome<T>(title: string, items: readonly T[], describe: (item: T) => 
   return [title, ...lines, ...(rest > 0 ? [`- … and ${rest} more`] : [])];
 }
 
-function describeChange(change: PlannedChange, endOf: EndOf, isDrift: boolean): string {
+function describeChange(change: PlannedChange, isDrift: boolean): string {
   const { kind, verb, slug, name, changed } = change;
-  const end = endOf(change);
   const fields = describeFields(change);
   const parts = [
     `${verb} ${kind} ${toLogText(slug, NAME_LENGTH)} “${toLogText(name, NAME_LENGTH)}”`,
-    ...(end === null ? [] : [toLogText(describeEnd(end), END_LENGTH)]),
     ...(isDrift ? [`it ${describeDrift(change)}`] : []),
     ...(isDrift && changed !== null ? [`changed last ${describeLastChange(changed)}`] : []),
     ...(fields === '' ? [] : [fields]),

@@ -16,8 +16,10 @@ import {
   describeRest,
   describeTestCounts,
   describeUndone,
+  describeUnmanaged,
   listOverlay,
   listUndone,
+  listUnmanaged,
   tellsProblems,
 } from './describe.ts';
 import { describePreview, renderPreview } from './preview-section.ts';
@@ -77,13 +79,13 @@ function compose(
   whole: string,
   sentenceLength: number,
 ): string {
-  const { sentence, problems, remedy, plan, left, checks } = result;
+  const { sentence, problems, remedy, plan, left } = result;
   const listed = problems.length > 1 && !tellsProblems(result) ? problems : [];
   const head = [
     renderHeading(result),
     toProse(sentence, sentenceLength),
     remedy === null ? '' : `**What to do:** ${toProse(remedy, sentenceLength)}`,
-    checks === null || checks.passed === 0 ? '' : toProse(describeChecks(checks, result.mode)),
+    toProse(describeChecks(result) ?? ''),
   ];
   const foot = renderFoot(result);
   let room = Math.max(0, maxBytes - byteLength([...head, foot, whole].join('\n\n')) - FIXED_BYTES);
@@ -129,6 +131,8 @@ function compose(
       : renderPreview(result.preview, most),
   );
   const kept = take(0.2, (most) => renderList(plan?.kept ?? [], describeKept, 'object', most));
+  const unmanaged = listUnmanaged(result);
+  const others = take(0.2, (most) => renderList(unmanaged, describeUnmanaged, 'object', most));
   const details = take(1, (most) => renderChangeDetails(changes, view, most));
   const title = view.isDrift ? 'What differs, and how to bring it back' : 'Plan';
   const sections = [
@@ -147,6 +151,7 @@ function compose(
     odd === '' ? '' : `### Warnings\n\n${odd}`,
     notes === '' ? '' : `### Not found out\n\n${notes}`,
     kept === '' ? '' : renderDetails(`Without a file, and kept (${plan?.kept.length})`, kept),
+    others === '' ? '' : renderDetails(`Not managed from here (${unmanaged.length})`, others),
     foot,
   ];
   return `${joinParts(sections)}\n`;
@@ -166,7 +171,7 @@ function renderFoot({ plan, exportDir, backupDir, platformUrl }: PoliciesResult)
     ...(plan === null ? [] : describeRest(plan)),
     ...(plan === null || plan.hash === null ? [] : [`hash of the plan: ${toCode(plan.hash)}`]),
     ...(exportDir === null ? [] : [`exported to ${toCode(exportDir, 500)}`]),
-    ...(backupDir === null ? [] : [`backup of what is removed: ${toCode(backupDir, 500)}`]),
+    ...(backupDir === null ? [] : [`backup of what is paused or deleted: ${toCode(backupDir, 500)}`]),
     ...(platformUrl === null ? [] : [toCode(platformUrl, 500)]),
   ].join(' · ');
 }

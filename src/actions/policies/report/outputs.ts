@@ -13,7 +13,7 @@ export function outputsOf({
   backupDir,
 }: PoliciesResult): Readonly<Record<string, string>> {
   return {
-    ...(plan === null ? {} : { ...countsOf(plan), unmanaged: String(plan.unmanaged) }),
+    ...(plan === null ? {} : { ...countsOf(plan), unmanaged: String(plan.unmanaged.length) }),
     ...(tests === null ? {} : testOutputs(countTests(tests))),
     ...countOutput('new-violations', preview?.added),
     ...countOutput('gone-violations', preview?.gone),

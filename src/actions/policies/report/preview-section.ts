@@ -23,8 +23,9 @@ export function describePreview({ policies, added, gone }: Preview): string {
 }
 
 /** One line for a policy, as it stands in the log. */
-export function describePolicyPreview({ slug, before, after, difference, why }: PolicyPreview): string {
-  const finds = `finds ${formatCount(after)}, the Platform's query ${formatCount(before)}`;
+export function describePolicyPreview({ slug, before, after, isThere, difference, why }: PolicyPreview): string {
+  const old = isThere ? `the Platform's query ${formatCount(before)}` : 'and is not active on the Platform';
+  const finds = `finds ${formatCount(after)}, ${old}`;
   if (difference === null) return `${slug}: ${finds}; which are new is unknown: ${why ?? ''}`;
   const { added, gone, same } = difference;
   const news = `${formatCount(added)} new ${describeForgiven(difference)}`.trim();

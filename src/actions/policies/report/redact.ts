@@ -101,7 +101,7 @@ function redactPlan({ changes, conflicts, kept, unmanaged, names, hash }: Plan):
       ...{ kind, id },
       ...{ slug: redactLine(slug), name: redactLine(name), reason: redactLine(reason) },
     })),
-    unmanaged,
+    unmanaged: unmanaged.map(({ kind, id, name }) => ({ kind, id, name: redactLine(name) })),
     // Of a group or a destination. People call a destination by an address.
     names: names.map(({ ref, name }) => ({ ref: redactRef(ref), name: redactLine(name) })),
     hash,

@@ -141,7 +141,7 @@ export const EVERYTHING: Plan = planOf({
       existingPolicy('trails', { name: 'CloudTrail is off', status: 'paused' }),
       existingPolicy(null, { name: 'Unattached volumes', domain: 'finops', severity: 'low' }),
       existingPolicy('gone', { name: 'Old rule', query: 'SELECT 1\nFROM aws_rds_instances' }),
-      existingPolicy(null, { name: 'Made by hand' }, { groupIds: ['id-of-Former'] }),
+      existingPolicy(null, { name: 'Made by hand', query: 'SELECT 2' }, { groupIds: ['id-of-Former'] }),
     ],
     groups: [
       existingGroup('soc', 'SOC 2'),

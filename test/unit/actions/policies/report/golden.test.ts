@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { planAnnotations } from '../../../../../src/actions/policies/report/annotations.ts';
-import { describeLog } from '../../../../../src/actions/policies/report/log.ts';
+import { describeFindings, describeLog } from '../../../../../src/actions/policies/report/log.ts';
 import { renderComment, renderSummary } from '../../../../../src/actions/policies/report/markdown.ts';
 import type { Annotation } from '../../../../../src/runner/annotation.ts';
 import { SUMMARY_BYTES } from '../../../../../src/text/markdown.ts';
@@ -24,7 +24,9 @@ test.each(CASES)('the annotations of %s', async (name, result) => {
 });
 
 test.each(CASES)('the log of %s', async (name, result) => {
-  await expect(`${describeLog(result).join('\n')}\n`).toMatchFileSnapshot(`${GOLDEN}/${name}.log`);
+  // The plan is told before it is carried out.
+  const before = result.applied === null ? [] : describeFindings({ ...result, applied: null });
+  await expect(`${[...before, ...describeLog(result)].join('\n')}\n`).toMatchFileSnapshot(`${GOLDEN}/${name}.log`);
 });
 
 test('the comment on a plan that is too long for one', async () => {

@@ -2,13 +2,20 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import { describeUnchanged } from '../../../../../src/actions/policies/ending.ts';
 import { OUTCOMES } from '../../../../../src/actions/policies/outcome.ts';
+import type { PlannedChange } from '../../../../../src/actions/policies/plan/change.ts';
 import { planAnnotations } from '../../../../../src/actions/policies/report/annotations.ts';
-import { createEndOf, createNameOf } from '../../../../../src/actions/policies/report/describe.ts';
+import {
+  createEndOf,
+  createNameOf,
+  describeChecks,
+  describeFields,
+} from '../../../../../src/actions/policies/report/describe.ts';
 import { describeEffects } from '../../../../../src/actions/policies/report/effects.ts';
 import { PLAN_VERSION, renderPlanJson } from '../../../../../src/actions/policies/report/json.ts';
 import { planTestsJunit } from '../../../../../src/actions/policies/report/junit.ts';
-import { describeLog } from '../../../../../src/actions/policies/report/log.ts';
+import { describeFindings, describeLog } from '../../../../../src/actions/policies/report/log.ts';
 import { renderComment, renderSummary } from '../../../../../src/actions/policies/report/markdown.ts';
 import { fileOutputsOf, outputsOf } from '../../../../../src/actions/policies/report/outputs.ts';
 import { redactLine, redactResult } from '../../../../../src/actions/policies/report/redact.ts';
@@ -27,6 +34,7 @@ import {
   previewOf,
   resultOf,
   testsOf,
+  wantedGroup,
   wantedPolicy,
 } from './example-cases.ts';
 
@@ -145,6 +153,22 @@ describe('annotations', () => {
     ]);
   });
 
+  test('tell the first of several conflicts once, and what drifted beside them', () => {
+    const conflicts = [1, 2].map((line) => ({
+      ...({ kind: 'policy', slug: 'a', file: { path: 'policies/a.yml', line } } as const),
+      ...{ sentence: `Conflict ${line}.`, remedy: `Solve ${line}.` },
+    }));
+    const refused = { outcome: 'refused', green: false, sentence: 'Conflict 1. And 1 more conflict.' } as const;
+    const plan = { ...EVERYTHING, changes: EVERYTHING.changes.slice(0, 1), conflicts };
+    const drift = planAnnotations(resultOf({ ...refused, mode: 'drift', plan }));
+    expect(drift.map(({ title, line, message }) => [title.split(': ')[1], line, message.slice(0, 12)])).toEqual([
+      ['refused', 1, 'Conflict 1. '],
+      ['conflict', 2, 'Conflict 2. '],
+      ['drift', undefined, 'The policy g'],
+    ]);
+    expect(planAnnotations(resultOf({ ...refused, mode: 'plan', plan }))).toHaveLength(2);
+  });
+
   test.each(['', '/etc/passwd', '../a.yml', './a.yml', '..'])(
     'have no file %j, which is none of the repository',
     (path) => {
@@ -161,6 +185,79 @@ describe('annotations', () => {
   });
 });
 
+describe('what a change is about', () => {
+  const [policy] = EVERYTHING.changes.filter(({ verb }) => verb === 'update');
+  const mark = { owner: 'acme/infra', slug: 'old' };
+  test.each<[Partial<PlannedChange>, string]>([
+    [{ fields: [{ field: 'name', before: 'Old', after: 'New' }] }, 'name “Old” → “New”'],
+    [
+      { fields: [{ field: 'name', before: 'O'.repeat(61), after: 'N'.repeat(60) }] },
+      `name “${'O'.repeat(59)}…” → “${'N'.repeat(60)}”`,
+    ],
+    [{ verb: 'adopt', fields: [], markBefore: null }, 'the mark'],
+    [{ verb: 'adopt', slug: 'new', fields: [], markBefore: mark }, 'slug old → new'],
+    [
+      { verb: 'adopt', slug: 'new', fields: [{ field: 'severity', before: 'low', after: 'high' }], markBefore: mark },
+      'slug old → new, severity low → high',
+    ],
+  ])('%j: %s', (change, told) => {
+    expect(policy && describeFields({ ...policy, ...change })).toBe(told);
+  });
+
+  test('of a policy that is deleted says which groups it leaves, by their names', () => {
+    const plan = planOf({
+      policies: [wantedPolicy('stays')],
+      groups: [wantedGroup('soc', 'SOC 2')],
+      platform: {
+        policies: [
+          existingPolicy('stays'),
+          existingPolicy('gone', { name: 'Gone', query: 'SELECT 1' }, { groupIds: ['id-of-SOC 2', 'id-of-Theirs'] }),
+        ],
+        groups: [existingGroup('soc', 'SOC 2'), existingGroup(null, 'Theirs')],
+      },
+    });
+    expect(renderSummary(resultOf({ plan }), SUMMARY_BYTES)).toContain('It leaves the groups “Theirs” and “SOC 2”.');
+  });
+});
+
+describe('a drift without differences', () => {
+  const strangers = (count: number) =>
+    Array.from({ length: count }, (_, n) => existingPolicy(null, { name: `By hand ${n}`, query: `SELECT ${n}` }));
+  const look = (mode: 'drift' | 'plan', count: number) => {
+    const plan = planOf({ policies: [], platform: { policies: strangers(count) } });
+    const result = resultOf({ mode, plan, ...describeUnchanged(plan, mode) });
+    return { sentence: result.sentence, text: renderSummary(result, SUMMARY_BYTES) + describeLog(result).join('\n') };
+  };
+
+  test('counts what nobody manages, and names it if there is little of it', () => {
+    const few = look('drift', 2);
+    expect(few.sentence).toBe(
+      'Files and Platform say the same. 2 policies and groups of the Platform are not managed from here.',
+    );
+    // Once in the summary, and once in the log.
+    expect(few.text.match(/By hand 1”/g)).toHaveLength(2);
+    expect(look('drift', 21).sentence).toContain('21 policies and groups');
+    expect(look('drift', 21).text).not.toContain('By hand');
+    expect(look('drift', 0).sentence).toBe('Files and Platform say the same.');
+  });
+
+  test('is a matter of drift only', () => {
+    expect(look('plan', 2)).toEqual({
+      sentence: 'Files and Platform say the same.',
+      text: expect.not.stringContaining('By hand'),
+    });
+  });
+});
+
+test.each([
+  [{ passed: 0, unchecked: 0 }, null],
+  [{ passed: 2, unchecked: 0 }, 'The Platform understands 2 new or changed queries.'],
+  [{ passed: 1, unchecked: 1 }, 'The Platform understands 1 new or changed query. 1 could not be checked.'],
+  [{ passed: 0, unchecked: 1 }, 'The Platform did not check 1 new or changed query.'],
+])('of queries the log says only what was asked: %j', (checks, told) => {
+  expect(describeChecks({ checks, mode: 'plan' })).toBe(told);
+});
+
 describe('whatever texts there are', () => {
   test.each(Object.entries(HOSTILE_TEXTS))('%s is text', (_, text) => {
     const result = hostileResult(text);
@@ -173,7 +270,8 @@ describe('whatever texts there are', () => {
     }
     const xml = [...renderJunit(planTestsJunit(testsOf(text), 0))].join('');
     expect(xml).not.toMatch(/<script|<img|##\[|^\s*::|\p{Bidi_Control}/mu);
-    for (const line of [...describeLog(result), ...planAnnotations(result).map(({ message }) => message)]) {
+    const lines = [...describeFindings(result), ...describeLog(result)];
+    for (const line of [...lines, ...planAnnotations(result).map(({ message }) => message)]) {
       expect(line).not.toMatch(/[\r\n]|##\[|^\s*::/);
     }
   });
