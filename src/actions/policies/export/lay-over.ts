@@ -1,5 +1,7 @@
-import { isOwnedBy } from '../../../text/mark.ts';
+import { findAnyMark, isOwnedBy, type Mark } from '../../../text/mark.ts';
+import { canonText } from '../../../text/tidy.ts';
 import type { KindName } from '../form.ts';
+import { pairCopies } from '../plan/lookalikes.ts';
 import { type Existing, matchObjects, type Wanted } from '../plan/match.ts';
 import type { PlatformState } from '../plan/sides.ts';
 import type { Base } from './base.ts';
@@ -12,17 +14,28 @@ export interface Laid {
   readonly gone: ReadonlySet<string>;
   /** Why nobody knows which object a slug is about, by slug. */
   readonly unclear: ReadonlyMap<string, string>;
+  /** The ids of the objects that these slugs may be about: no file of their own may be made of them. */
+  readonly open: ReadonlySet<string>;
 }
 
-/** Finds the object of each file: by the mark, or, if no object has it, by the name, as `adopt: by-name` does. */
+/**
+ * Finds the object of each file: by the mark, or, if no object has it, by the name, as `adopt: by-name` does. A policy
+ * that lost its mark and its name is found by all else that it says.
+ */
 export function layOver(base: Base, { policies, groups }: PlatformState, owner: string): Record<KindName, Laid> {
+  const wanted = base.policies.map((one) => one.wanted);
+  const policy = layKind('policy', wanted, policies, owner);
+  const missing = wanted.filter(({ slug }) => policy.gone.has(slug));
+  const unmanaged = policies.filter(({ id, mark }) => mark === null && !policy.slugs.has(id));
+  const renamed = pairCopies(missing, unmanaged);
+  const found = new Set(renamed.map((pair) => pair.wanted.slug));
   return {
-    policy: layKind(
-      'policy',
-      base.policies.map(({ wanted }) => wanted),
-      policies,
-      owner,
-    ),
+    policy: {
+      slugs: new Map([...policy.slugs, ...renamed.map((pair) => [pair.existing.id, pair.wanted.slug] as const)]),
+      gone: new Set([...policy.gone].filter((slug) => !found.has(slug))),
+      unclear: policy.unclear,
+      open: policy.open,
+    },
     group: layKind('group', base.groups?.wanted ?? [], groups, owner),
   };
 }
@@ -47,9 +60,22 @@ function layKind(
     { owner, adopt: 'by-name' },
   );
   for (const pair of pairs) slugs.set(pair.existing.id, pair.wanted.slug);
+  const unclear = new Map(
+    conflicts.flatMap(({ file, slug, sentence }): [string, string][] => (file === null ? [] : [[slug, sentence]])),
+  );
+  const names = new Set(wanted.flatMap(({ slug, form }) => (unclear.has(slug) ? [canonText(form.name)] : [])));
+  const isOpen = ({ id, mark, form }: Existing<Named>) =>
+    !slugs.has(id) && (names.has(canonText(form.name)) || unclear.has(ownSlug(mark, form.description, owner)));
   return {
     slugs,
     gone: new Set(missing.map(({ slug }) => slug)),
-    unclear: new Map(conflicts.flatMap(({ file, slug, sentence }) => (file === null ? [] : [[slug, sentence]]))),
+    unclear,
+    open: new Set(existing.filter(isOpen).map(({ id }) => id)),
   };
+}
+
+/** The slug of our mark, also if text stands behind it; empty: the object has none. */
+function ownSlug(mark: Mark | null, description: string, owner: string): string {
+  const found = mark ?? findAnyMark(description, owner);
+  return isOwnedBy(found, owner) ? found.slug : '';
 }

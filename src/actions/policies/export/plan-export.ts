@@ -86,16 +86,18 @@ function planFiles(material: Material, asked: Pick<PlatformState, 'policies' | '
     known: laid?.[kind].slugs ?? new Map<string, string>(),
     taken: laid === null ? [] : listTaken(kind, laid),
   });
+  // The note on the file that stays says it of these.
+  const isClear = (kind: KindName) => (object: { readonly id: string }) => laid?.[kind].open.has(object.id) !== true;
   let policies: Chosen<ExistingPolicy>[] = chooseObjects(
     'policy',
-    asked.policies,
+    asked.policies.filter(isClear('policy')),
     state.policies,
     ruleOf('policy'),
     leaver('policy'),
   );
   let groups: Chosen<Group>[] = chooseObjects(
     'group',
-    asked.groups,
+    asked.groups.filter(isClear('group')),
     state.groups,
     ruleOf('group'),
     leaver('group'),

@@ -10,14 +10,26 @@ import type { PlatformState } from './sides.ts';
 /** What two policies are compared by that may be one under two names. */
 type Facts = Pick<PolicyForm, 'domain' | 'severity' | 'description' | 'query'>;
 
-/** Whether two policies say the same but for their names, and for whom they tell and in which groups they are. */
-export function saysTheSame(a: Facts, b: Facts): boolean {
-  return (
-    tidyQuery(a.query) === tidyQuery(b.query) &&
-    a.domain === b.domain &&
-    a.severity === b.severity &&
-    canonText(a.description) === canonText(b.description)
-  );
+/** The same for two policies that say the same but for their names, their groups, and for whom they tell. */
+function keyOf({ domain, severity, description, query }: Facts): string {
+  return JSON.stringify([domain, severity, canonText(description), tidyQuery(query)]);
+}
+
+/**
+ * Files and policies of the Platform, pair by pair, of which each says the same as the other and as no third one.
+ * @param missing files whose policy is not found
+ */
+export function pairCopies<W extends { readonly form: Facts }, E extends { readonly form: Facts }>(
+  missing: readonly W[],
+  unmanaged: readonly E[],
+): { readonly wanted: W; readonly existing: E }[] {
+  if (missing.length === 0) return [];
+  const candidates = Map.groupBy(unmanaged, ({ form }) => keyOf(form));
+  return [...Map.groupBy(missing, ({ form }) => keyOf(form))].flatMap(([key, [wanted, ...others]]) => {
+    const [existing, ...twins] = candidates.get(key) ?? [];
+    const isClear = others.length + twins.length === 0;
+    return wanted !== undefined && existing !== undefined && isClear ? [{ wanted, existing }] : [];
+  });
 }
 
 /**
@@ -31,10 +43,11 @@ export function findCopies(
   const kept = onRemoved === 'keep' ? orphans : [];
   // Of these a file has the name.
   const meant = new Set(probable.map(({ existing }) => existing.id));
-  const candidates = groupByQuery([...unmanaged.filter(({ id, mark }) => mark === null && !meant.has(id)), ...kept]);
+  if (missing.length === 0) return [];
+  const free = unmanaged.filter(({ id, mark }) => mark === null && !meant.has(id));
+  const candidates = Map.groupBy([...free, ...kept], ({ form }) => keyOf(form));
   return missing.flatMap((wanted) => {
-    const found = candidates.get(tidyQuery(wanted.form.query)) ?? [];
-    const [copy] = found.filter(({ form }) => saysTheSame(form, wanted.form)).toSorted(byId);
+    const [copy] = (candidates.get(keyOf(wanted.form)) ?? []).toSorted(byId);
     return copy === undefined ? [] : [describeCopy(wanted, copy)];
   });
 }

@@ -256,12 +256,37 @@ describe('what is there no longer, or not yet', () => {
     expect(over).toEqual({ changed: [], added: [], gone: [], notes: [] });
   });
 
+  it('is a policy that lost its mark and its name: it keeps its file, and gets the name', () => {
+    const state = stateOf(texts, { b: { mark: null, form: { name: 'By hand' } } });
+    const { files, over } = exportOver(texts, state);
+    expect(files['team/b.yml']).toBe(texts['team/b.yml'].replace('name: B', 'name: By hand'));
+    expect(over).toEqual({ changed: ['policies/team/b.yml'], added: [], gone: [], notes: [] });
+    // Of two that say the same, nobody knows which one it was.
+    const [, second = expect.fail()] = state.policies;
+    const twin = { ...second, id: 'p-twin', form: { ...second.form, name: 'Twin' } };
+    const both = exportOver(texts, { ...state, policies: [...state.policies, twin] });
+    expect([both.over.changed, both.over.gone]).toEqual([[], ['policies/team/b.sql', 'policies/team/b.yml']]);
+  });
+
+  it('is told once, however many objects it is about: a copy, and text behind a mark', () => {
+    const state = stateOf(texts, { b: { mark: null, form: { description: `[managed by ${OWNER}: b] Ask Jane.` } } });
+    const [first = expect.fail()] = state.policies;
+    const copy = { ...first, id: 'p-copy', form: { ...first.form, name: 'Copy' } };
+    const { over, left } = exportOver(texts, { ...state, policies: [...state.policies, copy] });
+    expect(left).toEqual([]);
+    expect(over.notes).toEqual([
+      expect.stringMatching(/^policies\/a\.yml stays as it is: 2 objects of the Platform have the mark/),
+      expect.stringMatching(/^policies\/team\/b\.yml stays as it is: The mark of the policy b is not the last line/),
+    ]);
+    expect([over.changed, over.added, over.gone]).toEqual([[], [], []]);
+  });
+
   it('is unclear: the file stays as it is, with the reason', () => {
     const state = stateOf(texts, { b: { form: { domain: 'network', severity: 'low' } } });
     const copy = { ...(state.policies[0] ?? expect.fail()), id: 'p-copy' };
     const { files, over, left } = exportOver(texts, { ...state, policies: [...state.policies, copy] });
     expect(Object.keys(files)).toEqual(['groups.yml']);
-    expect(left).toHaveLength(3);
+    expect(left.map(({ id }) => id)).toEqual(['p-b']);
     expect(over.notes).toEqual([
       expect.stringMatching(/^policies\/a\.yml stays as it is: 2 objects of the Platform have the mark/),
       expect.stringMatching(/^policies\/team\/b\.yml stays as it is: `domain` is "network"/),
