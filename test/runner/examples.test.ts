@@ -440,7 +440,13 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     expect(drift.commands[2]).toMatch(/ --body drift: https:/);
 
     const open = { 'gh issue list': { output: '12' } };
-    const still = await run('policies-drift.yml', { ...example, answers: open });
+    const byHand = {
+      ...example,
+      event: 'workflow_dispatch',
+      payload: { repository: PRIVATE, inputs: { mode: 'drift' } },
+    };
+    const still = await run('policies-drift.yml', { ...byHand, answers: open });
+    expect(still.jobs).toEqual({ drift: 'failure', issue: 'success' });
     expect(still.commands[1]).toMatch(/^gh issue comment 12 --body Still: drift: https:/);
 
     policy.status = 'active';

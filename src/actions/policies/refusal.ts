@@ -24,9 +24,7 @@ export function refuse(
     };
   }
   if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
-    // @failure managing | `refused` | Look at the new plan, and give its hash. With
-    // [policies.yml](../examples/policies.yml) choose "Re-run all jobs", which makes a new plan and asks for a new
-    // approval.
+    // @failure managing | `refused` | =
     return {
       sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
       problems: [],

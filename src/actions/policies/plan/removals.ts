@@ -114,8 +114,8 @@ function findExcess(removals: number, files: Files, maxRemovals: number): Confli
     );
   }
   if (removals > maxRemovals) {
-    // @failure managing | `refused` | Look at what would be removed. If that is right, set `max-removals` to the number
-    // for this one run, or remove fewer at a time.
+    // @failure managing | `refused` | Look at what would be removed. If that is right, start
+    // [policies.yml](../examples/policies.yml) by hand with that number as `max-removals`, or remove fewer at a time.
     found.push(
       conflict(
         `${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`,
