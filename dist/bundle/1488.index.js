@@ -145,7 +145,7 @@ function renderPolicy({ object }, namings, place) {
         ...notify.problems.map((problem) => `Its file says nothing of whom it notifies, since it can't name a destination: ${problem}.`),
     ];
     const wanted = {
-        form: { ...form, query: (0,tidy/* tidyText */.qV)(form.query) },
+        form: { ...form, query: (0,tidy/* tidyQuery */.R1)(form.query) },
         groupNames: groups.names,
         notifyNames: notify.problems.length > 0 ? null : notify.names,
     };
@@ -284,14 +284,29 @@ function chooseObjects(kind, asked, all, { owner, known, taken }, leave) {
     return [...old, ...ours, ...others];
 }
 
+// EXTERNAL MODULE: ./src/actions/policies/plan/lookalikes.ts
+var lookalikes = __webpack_require__(2020);
 // EXTERNAL MODULE: ./src/actions/policies/plan/match.ts + 1 modules
 var match = __webpack_require__(6926);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/lay-over.ts
 
 
+
+
 function layOver(base, { policies, groups }, owner) {
+    const wanted = base.policies.map((one) => one.wanted);
+    const policy = layKind('policy', wanted, policies, owner);
+    const missing = wanted.filter(({ slug }) => policy.gone.has(slug));
+    const unmanaged = policies.filter(({ id, mark }) => mark === null && !policy.slugs.has(id));
+    const renamed = (0,lookalikes/* pairCopies */.qg)(missing, unmanaged);
+    const found = new Set(renamed.map((pair) => pair.wanted.slug));
     return {
-        policy: layKind('policy', base.policies.map(({ wanted }) => wanted), policies, owner),
+        policy: {
+            slugs: new Map([...policy.slugs, ...renamed.map((pair) => [pair.existing.id, pair.wanted.slug])]),
+            gone: new Set([...policy.gone].filter((slug) => !found.has(slug))),
+            unclear: policy.unclear,
+            open: policy.open,
+        },
         group: layKind('group', base.groups?.wanted ?? [], groups, owner),
     };
 }
@@ -308,11 +323,19 @@ function layKind(kind, wanted, existing, owner) {
     const { pairs, missing, conflicts } = (0,match/* matchObjects */.g)(kind, wanted.filter(({ slug }) => !known.has(slug)), existing.filter(({ id }) => !slugs.has(id)), { owner, adopt: 'by-name' });
     for (const pair of pairs)
         slugs.set(pair.existing.id, pair.wanted.slug);
+    const unclear = new Map(conflicts.flatMap(({ file, slug, sentence }) => (file === null ? [] : [[slug, sentence]])));
+    const names = new Set(wanted.flatMap(({ slug, form }) => (unclear.has(slug) ? [(0,tidy/* canonText */.Zt)(form.name)] : [])));
+    const isOpen = ({ id, mark, form }) => !slugs.has(id) && (names.has((0,tidy/* canonText */.Zt)(form.name)) || unclear.has(ownSlug(mark, form.description, owner)));
     return {
         slugs,
         gone: new Set(missing.map(({ slug }) => slug)),
-        unclear: new Map(conflicts.flatMap(({ file, slug, sentence }) => (file === null ? [] : [[slug, sentence]]))),
+        unclear,
+        open: new Set(existing.filter(isOpen).map(({ id }) => id)),
     };
+}
+function ownSlug(mark, description, owner) {
+    const found = mark ?? (0,text_mark/* findAnyMark */.Bo)(description, owner);
+    return (0,text_mark/* isOwnedBy */.D0)(found, owner) ? found.slug : '';
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/export/overlay.ts
@@ -652,6 +675,8 @@ function endOf(node) {
     return node?.range?.[1] ?? 0;
 }
 
+// EXTERNAL MODULE: ./src/actions/policies/test/policy-test.ts
+var policy_test = __webpack_require__(6770);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/edit-policy.ts
 
 
@@ -686,6 +711,7 @@ function isSameList(a, b) {
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/export/render-over.ts
+
 
 
 
@@ -730,7 +756,7 @@ function wantFacts({ form, groupIds, destinationIds }, { wanted: { form: old, gr
     const ownWord = (names, own) => names.map((name) => own.find((one) => (0,tidy/* canonText */.Zt)(one) === (0,tidy/* canonText */.Zt)(name)) ?? name);
     return {
         facts: {
-            form: { ...old, ...Object.fromEntries(changed), query: changed.has('query') ? (0,tidy/* tidyText */.qV)(form.query) : old.query },
+            form: { ...old, ...Object.fromEntries(changed), query: changed.has('query') ? (0,tidy/* tidyQuery */.R1)(form.query) : old.query },
             groupNames: ownWord(groups.names, groupNames),
             notifyNames: notify === null || notify.problems.length > 0 ? null : ownWord(notify.names, notifyNames ?? []),
         },
@@ -749,7 +775,7 @@ function sortFacts({ form, groupNames, notifyNames }, tests) {
         form,
         groupNames: groupNames.toSorted(),
         notifyNames: notifyNames?.toSorted() ?? null,
-        tests: tests.map(({ line: _, ...test }) => test),
+        tests: tests.map(policy_test/* withoutLines */.Y8),
     };
 }
 const GROUP_ORDER = Object.keys(schema/* GroupSchema */.Zd.entries);
@@ -874,7 +900,7 @@ function renderPolicies(policies, groups, staying, stayingGroups, { state, laid 
     const known = new Map((laid?.base.policies ?? []).map((one) => [one.wanted.slug, one]));
     const users = policies.map(({ slug, object }) => ({
         ...{ slug, base: known.get(slug) ?? null },
-        query: (0,tidy/* tidyText */.qV)(object.form.query),
+        query: (0,tidy/* tidyQuery */.R1)(object.form.query),
     }));
     const kept = staying.map((base) => ({ slug: base.wanted.slug, base, query: null }));
     const places = placeQueries([...kept, ...users], laid?.base.taken ?? new Set());
@@ -948,8 +974,9 @@ function planFiles(material, asked) {
         known: laid?.[kind].slugs ?? new Map(),
         taken: laid === null ? [] : listTaken(kind, laid),
     });
-    let policies = chooseObjects('policy', asked.policies, state.policies, ruleOf('policy'), leaver('policy'));
-    let groups = chooseObjects('group', asked.groups, state.groups, ruleOf('group'), leaver('group')).filter((group) => {
+    const isClear = (kind) => (object) => laid?.[kind].open.has(object.id) !== true;
+    let policies = chooseObjects('policy', asked.policies.filter(isClear('policy')), state.policies, ruleOf('policy'), leaver('policy'));
+    let groups = chooseObjects('group', asked.groups.filter(isClear('group')), state.groups, ruleOf('group'), leaver('group')).filter((group) => {
         const rendered = renderGroups([group], groupNotes);
         if ('problem' in rendered)
             leave('group', group.object, rendered.problem);
@@ -1088,6 +1115,40 @@ async function write(name, plan, { reportDir, scrub }) {
 }
 function describeLeft({ kind, name, id, reason }) {
     return `The ${policies_form/* NOUNS */.M_[kind]} “${(0,text_escape/* toLogText */.ZQ)(name, 100)}” (${(0,text_escape/* toLogText */.ZQ)(id)}): ${reason}`;
+}
+
+
+/***/ }),
+
+/***/ 6770:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Y8: () => (withoutLines),
+  fu: () => (expectsSomething),
+  jj: () => (toJsonText)
+});
+function withoutLines({ line: _, tables, ...test }) {
+    return {
+        ...test,
+        tables: tables.map(({ columns, ...table }) => ({
+            ...table,
+            columns: columns.map(({ name, type }) => ({ name, type })),
+        })),
+    };
+}
+function expectsSomething({ violations }) {
+    return typeof violations === 'number' ? violations > 0 : violations.length > 0;
+}
+function toJsonText(cell) {
+    if (cell === null || typeof cell !== 'object')
+        return JSON.stringify(cell);
+    if ('number' in cell)
+        return cell.number;
+    if ('pairs' in cell) {
+        return `{${cell.pairs.map(([key, value]) => `${JSON.stringify(key)}:${toJsonText(value)}`).join(',')}}`;
+    }
+    return `[${cell.map(toJsonText).join(',')}]`;
 }
 
 

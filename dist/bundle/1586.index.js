@@ -113,7 +113,7 @@ function redactPlan({ changes, conflicts, kept, unmanaged, names, hash }) {
             ...{ kind, id },
             ...{ slug: redactLine(slug), name: redactLine(name), reason: redactLine(reason) },
         })),
-        unmanaged,
+        unmanaged: unmanaged.map(({ kind, id, name }) => ({ kind, id, name: redactLine(name) })),
         names: names.map(({ ref, name }) => ({ ref: redactRef(ref), name: redactLine(name) })),
         hash,
     };

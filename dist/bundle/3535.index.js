@@ -41,7 +41,7 @@ function renderPlanJson(result, context) {
             ? null
             : {
                 hash: plan.hash,
-                unmanaged: plan.unmanaged,
+                unmanaged: plan.unmanaged.length,
                 names: plan.names.map(({ ref, name }) => ({ ref, name })),
                 changes: plan.changes.map(toChange),
                 conflicts: plan.conflicts.map(toConflict),

@@ -132,7 +132,10 @@ function redactLine(text, names, thoroughness) {
 
 // EXTERNAL MODULE: ./src/actions/gate/select/aspect.ts
 var aspect = __webpack_require__(4854);
+// EXTERNAL MODULE: ./src/actions/gate/sentence.ts
+var sentence = __webpack_require__(6186);
 ;// CONCATENATED MODULE: ./src/actions/gate/redact.ts
+
 
 
 
@@ -181,16 +184,17 @@ function redactResult(result) {
         return result;
     const names = collectNames(result);
     const redact = (text) => redactLine(text, names);
+    const syncs = result.syncs.map((sync) => redactSync(sync, names));
     return {
         outcome: result.outcome,
         green: result.green,
         mode: result.mode,
-        sentence: redact(result.sentence),
+        sentence: redact(result.outcome === 'sync-failed' ? (0,sentence/* describeFailedSyncs */.fU)(syncs) : result.sentence),
         problems: result.problems.map(redact),
         remedy: mapText(result.remedy, redact),
         warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, names))),
         platformUrl: result.platformUrl,
-        syncs: result.syncs.map((sync) => redactSync(sync, names)),
+        syncs,
         judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
         elapsedSeconds: result.elapsedSeconds,
         isRedacted: true,
@@ -226,6 +230,7 @@ function redactJudgement(judgement, names) {
         paused: judgement.paused,
         totals: judgement.totals,
         bySeverity: judgement.bySeverity,
+        unjudgedSeverities: judgement.unjudgedSeverities,
         freshSince: judgement.freshSince,
         rule: judgement.rule,
         scopeProblem: mapText(judgement.scopeProblem, (text) => redactLine(text, names)),
@@ -233,6 +238,8 @@ function redactJudgement(judgement, names) {
         filters: judgement.filters.map(redactFilter),
         baseline: judgement.baseline,
         waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+        formerlyWaived: judgement.formerlyWaived,
+        expiredAt: mapText(judgement.expiredAt, (text) => redactLine(text, names)),
         news: judgement.news,
         past: judgement.past,
         groupBy: judgement.groupBy,
@@ -269,7 +276,7 @@ function redactPolicy(policy, names) {
 function redactFilter(filter) {
     return (0,aspect/* holdsNames */.dv)(filter.input) ? { input: filter.input, value: redact/* HIDDEN_PATTERNS */.F_, leftOut: filter.leftOut } : filter;
 }
-function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
+function redactWaiver({ waiver, state, isLastDay, isWhole, covered, problem, hint }, names) {
     return {
         waiver: {
             policy: waiver.policy,
@@ -286,9 +293,11 @@ function redactWaiver({ waiver, state, isWhole, covered, problem }, names) {
             line: waiver.line,
         },
         state,
+        isLastDay,
         isWhole,
         covered,
         problem: mapText(problem, (text) => redactLine(text, names, 'distinctive')),
+        hint: redactLine(hint, names, 'distinctive'),
     };
 }
 function redactWaiverWords(warning, judgement, names) {

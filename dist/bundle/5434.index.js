@@ -15,7 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
 var _text_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
 
 const loadWaivers = () => __webpack_require__.e(/* import() */ 1628).then(__webpack_require__.bind(__webpack_require__, 1628));
-const loadPolicies = () => Promise.all(/* import() */[__webpack_require__.e(7291), __webpack_require__.e(1880)]).then(__webpack_require__.bind(__webpack_require__, 1880));
+const loadPolicies = () => Promise.all(/* import() */[__webpack_require__.e(7291), __webpack_require__.e(5473)]).then(__webpack_require__.bind(__webpack_require__, 5473));
 const loadExpected = () => __webpack_require__.e(/* import() */ 799).then(__webpack_require__.bind(__webpack_require__, 799));
 
 

@@ -46,13 +46,13 @@ function render(result, maxBytes, warnings, whole) {
     return `${(0,_change_section_js__WEBPACK_IMPORTED_MODULE_3__.nn)([renderHeading(result), renderCounts(result), whole])}\n`;
 }
 function compose(result, maxBytes, warnings, whole, sentenceLength) {
-    const { sentence, problems, remedy, plan, left, checks } = result;
+    const { sentence, problems, remedy, plan, left } = result;
     const listed = problems.length > 1 && !(0,_describe_js__WEBPACK_IMPORTED_MODULE_4__.DI)(result) ? problems : [];
     const head = [
         renderHeading(result),
         (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.HK)(sentence, sentenceLength),
         remedy === null ? '' : `**What to do:** ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.HK)(remedy, sentenceLength)}`,
-        checks === null || checks.passed === 0 ? '' : (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.HK)((0,_describe_js__WEBPACK_IMPORTED_MODULE_4__.Pt)(checks, result.mode)),
+        (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.HK)((0,_describe_js__WEBPACK_IMPORTED_MODULE_4__.Pt)(result) ?? ''),
     ];
     const foot = renderFoot(result);
     let room = Math.max(0, maxBytes - (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_2__.dp)([...head, foot, whole].join('\n\n')) - FIXED_BYTES);
@@ -87,6 +87,8 @@ function compose(result, maxBytes, warnings, whole, sentenceLength) {
         ? { text: '', isCut: false }
         : (0,_preview_section_js__WEBPACK_IMPORTED_MODULE_5__.Bt)(result.preview, most));
     const kept = take(0.2, (most) => renderList(plan?.kept ?? [], _describe_js__WEBPACK_IMPORTED_MODULE_4__.gt, 'object', most));
+    const unmanaged = (0,_describe_js__WEBPACK_IMPORTED_MODULE_4__.Pi)(result);
+    const others = take(0.2, (most) => renderList(unmanaged, _describe_js__WEBPACK_IMPORTED_MODULE_4__.O, 'object', most));
     const details = take(1, (most) => (0,_change_section_js__WEBPACK_IMPORTED_MODULE_3__.fF)(changes, view, most));
     const title = view.isDrift ? 'What differs, and how to bring it back' : 'Plan';
     const sections = [
@@ -105,6 +107,7 @@ function compose(result, maxBytes, warnings, whole, sentenceLength) {
         odd === '' ? '' : `### Warnings\n\n${odd}`,
         notes === '' ? '' : `### Not found out\n\n${notes}`,
         kept === '' ? '' : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_2__.PL)(`Without a file, and kept (${plan?.kept.length})`, kept),
+        others === '' ? '' : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_2__.PL)(`Not managed from here (${unmanaged.length})`, others),
         foot,
     ];
     return `${(0,_change_section_js__WEBPACK_IMPORTED_MODULE_3__.nn)(sections)}\n`;
@@ -121,7 +124,7 @@ function renderFoot({ plan, exportDir, backupDir, platformUrl }) {
         ...(plan === null ? [] : (0,_describe_js__WEBPACK_IMPORTED_MODULE_4__.wA)(plan)),
         ...(plan === null || plan.hash === null ? [] : [`hash of the plan: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.Xt)(plan.hash)}`]),
         ...(exportDir === null ? [] : [`exported to ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.Xt)(exportDir, 500)}`]),
-        ...(backupDir === null ? [] : [`backup of what is removed: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.Xt)(backupDir, 500)}`]),
+        ...(backupDir === null ? [] : [`backup of what is paused or deleted: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.Xt)(backupDir, 500)}`]),
         ...(platformUrl === null ? [] : [(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.Xt)(platformUrl, 500)]),
     ].join(' · ');
 }

@@ -26,7 +26,7 @@ function hashBriefly(value) {
 }
 function composeBody(parts) {
     const sections = [
-        describeRepair(parts.wasRed, parts.standing.colour, parts.commenter.subject),
+        describeTurn(parts.wasRed, parts.standing.colour, parts.commenter.subject),
         parts.markdown.trim(),
         composeFooter(parts.headSha, parts.runUrl),
     ];
@@ -50,11 +50,11 @@ function writeMarker(marker, key, { colour, facts, question, run }) {
     const asked = question === null ? '' : `${question} `;
     return `<!-- ${marker}:${key} ${colour} ${facts} ${asked}${run.id}.${run.attempt} -->`;
 }
-function describeRepair(wasRed, colour, subject) {
+function describeTurn(wasRed, colour, subject) {
     if (!wasRed || colour === 'red')
         return '';
     return colour === 'green'
-        ? `> **Repaired:** ${subject} was red on this pull request, and passes now.`
+        ? `> **Green again:** ${subject} was red on this pull request, and passes now.`
         : `> ${subject.charAt(0).toUpperCase()}${subject.slice(1)} was red on this pull request. It is no longer red, but it has not passed either.`;
 }
 const SHA_DIGITS = 7;

@@ -9,7 +9,9 @@ exports.modules = {
 __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   assessWaivers: () => (assessWaivers),
+  countFormerlyWaived: () => (countFormerlyWaived),
   describeWaivers: () => (describeWaivers),
+  placeExpired: () => (placeExpired),
   stateOf: () => (stateOf)
 });
 var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
@@ -43,20 +45,23 @@ async function assessWaivers(waivers, today, catalogue, findings, { rule, isData
     const describeUnknown = (name) => {
         if (!nearest.has(name))
             nearest.set(name, nearest.size < MOST_COMPARED ? describeNearest(name, names) : '');
-        return `the Platform has no policy of that name or id${nearest.get(name)}`;
+        return nearest.get(name) ?? '';
     };
     return waivers.map((waiver) => {
-        const common = { waiver, state: stateOf(waiver, today), isWhole: waiver.resource === null };
-        if (common.state === 'expired')
-            return { ...common, covered: null, problem: null };
+        const isLastDay = waiver.expires === today;
+        const common = { waiver, state: stateOf(waiver, today), isLastDay, isWhole: waiver.resource === null, hint: '' };
+        const isExpired = common.state === 'expired';
         const policies = groups.get(waiver) ?? [];
         if (policies.length === 0) {
-            return { ...common, covered: 0, problem: describeUnknown(waiver.policy) };
+            if (isExpired)
+                return { ...common, covered: 0, problem: null };
+            const problem = 'the Platform has no policy of that name or id';
+            return { ...common, covered: 0, problem, hint: describeUnknown(waiver.policy) };
         }
         const covered = policies.map(({ id }) => countCovered(waiver, byId.get(id), rule));
         const known = covered.filter((count) => count !== null);
         const total = known.reduce((sum, count) => sum + count, 0);
-        const isInVain = isDataWhole && total === 0 && known.length === policies.length;
+        const isInVain = !isExpired && isDataWhole && total === 0 && known.length === policies.length;
         return {
             ...common,
             covered: known.length === 0 ? null : total,
@@ -83,7 +88,8 @@ function countCovered(waiver, finding, rule) {
         return null;
     if (list?.kind !== 'whole')
         return (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.nN)(waiver) ? count : null;
-    const covered = list.tally.covered.get(waiver) ?? 0;
+    const { covered: now, formerlyCovered } = list.tally;
+    const covered = now.get(waiver) ?? formerlyCovered.get(waiver) ?? 0;
     return covered === 0 && !(0,_tally_js__WEBPACK_IMPORTED_MODULE_3__.W)(policy, list.tally) ? null : covered;
 }
 async function describeWaivers(results, path, accounts) {
@@ -96,12 +102,12 @@ async function describeWaivers(results, path, accounts) {
     };
     const open = results.filter(({ state, problem }) => state === 'expired' || problem !== null);
     const rest = open.length - MOST_TOLD + 1;
-    const sentences = (rest <= 1 ? open : open.slice(0, MOST_TOLD - 1)).map(({ waiver, state, problem }) => {
+    const sentences = (rest <= 1 ? open : open.slice(0, MOST_TOLD - 1)).map(({ waiver, state, problem, hint }) => {
         const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
         if (state === 'expired') {
             return `${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`;
         }
-        return `${which} has no effect: ${problem}.${describeAccount(waiver.account)}`;
+        return `${which} has no effect: ${problem}${hint}. Delete it, or correct it.${describeAccount(waiver.account)}`;
     });
     if (rest <= 1)
         return sentences;
@@ -109,6 +115,21 @@ async function describeWaivers(results, path, accounts) {
         ...sentences,
         `And ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_6__.Vq)(rest, 'more waiver')} that expired or ${rest === 1 ? 'has' : 'have'} no effect.`,
     ];
+}
+function placeExpired(results, path) {
+    const lines = results.flatMap(({ waiver, state, covered }) => state === 'expired' && (covered ?? 0) > 0 ? [waiver.line] : []);
+    return lines.length === 0 ? null : (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.L)(path, lines);
+}
+function countFormerlyWaived(waivers, findings, policies) {
+    const whole = (0,_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.px)(waivers.filter(_waivers_waiver_js__WEBPACK_IMPORTED_MODULE_1__.nN), ({ policy }) => policy);
+    const lists = new Map(findings.map(({ policy, list }) => [policy.id, list]));
+    return policies.reduce((sum, policy) => {
+        if (policy.gating === 0)
+            return sum;
+        const list = lists.get(policy.id);
+        const seen = list?.kind === 'whole' ? list.tally.formerlyWaived : 0;
+        return sum + (whole.find(policy).length > 0 ? policy.gating : seen);
+    }, 0);
 }
 
 

@@ -12,10 +12,12 @@ __webpack_require__.d(__webpack_exports__, {
   renderJson: () => (renderJson)
 });
 var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
-var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1634);
+var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1634);
 var _judge_group_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4620);
-var _judge_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8211);
-var _outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8952);
+var _judge_known_counts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(201);
+var _judge_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8211);
+var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8952);
+
 
 
 
@@ -23,7 +25,7 @@ var _outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8952);
 
 const REPORT_VERSION = 1;
 function renderJson({ result, rowsOf, context }) {
-    return (0,_text_json_stream_js__WEBPACK_IMPORTED_MODULE_4__.f)({
+    return (0,_text_json_stream_js__WEBPACK_IMPORTED_MODULE_5__.f)({
         version: REPORT_VERSION,
         tool: { name: 'cloudquery-gate' },
         generated_at: new Date(context.now).toISOString(),
@@ -50,7 +52,7 @@ function toJsonVerdict(result) {
 }
 function toJsonSync(sync) {
     return {
-        ...(0,_outputs_js__WEBPACK_IMPORTED_MODULE_3__.F1)(sync),
+        ...(0,_outputs_js__WEBPACK_IMPORTED_MODULE_4__.F1)(sync),
         tables: sync.tables,
         problem: sync.problem,
         worst_tables: sync.worstTables.map(({ name, errors, rows }) => ({ name, errors, rows })),
@@ -58,10 +60,11 @@ function toJsonSync(sync) {
     };
 }
 function toJsonJudgement(judgement, rowsOf) {
+    const { failing, totals, bySeverity } = (0,_judge_known_counts_js__WEBPACK_IMPORTED_MODULE_2__.x)(judgement);
     return {
         selected: judgement.selected,
         judged: judgement.judged,
-        failing: judgement.failing,
+        failing,
         inconclusive: judgement.inconclusive,
         paused: judgement.paused,
         fresh_since: judgement.freshSince,
@@ -72,9 +75,9 @@ function toJsonJudgement(judgement, rowsOf) {
         news: toJsonNews(judgement.news),
         group_by: (0,_judge_group_js__WEBPACK_IMPORTED_MODULE_1__.em)(judgement.groupBy),
         groups: judgement.groups.map(({ kind, name, id, gating }) => ({ kind, name, id, gating })),
-        totals: toJsonCounts(judgement.totals),
-        by_severity: Object.fromEntries(_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.vh.map((word) => [word, toJsonCounts(judgement.bySeverity[word])])),
-        policies: mapLazily(judgement.policies.toSorted(_judge_order_js__WEBPACK_IMPORTED_MODULE_2__.O), (policy) => toJsonPolicy(policy, rowsOf)),
+        totals: toJsonCounts(totals),
+        by_severity: Object.fromEntries(_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.vh.map((word) => [word, toJsonCounts(bySeverity[word])])),
+        policies: mapLazily(judgement.policies.toSorted(_judge_order_js__WEBPACK_IMPORTED_MODULE_3__.O), (policy) => toJsonPolicy(policy, rowsOf)),
     };
 }
 function toJsonRule({ failOn, maxViolations }) {
@@ -91,18 +94,20 @@ function toJsonFilter({ input, value, leftOut }) {
 function toJsonBaseline({ path, entries, fixed, added }) {
     return { path, entries, fixed, added };
 }
-function toJsonWaiver({ waiver, state, isWhole, covered, problem }) {
+function toJsonWaiver({ waiver, state, isWhole, covered, problem, hint }) {
     const { policy, resource, account, region, tag, resourceType, cloud, reason, owner, expires, ticket, line } = waiver;
     return {
         ...{ policy, resource, account, region, tag, resource_type: resourceType, cloud },
         ...{ reason, owner, expires, ticket, line },
-        ...{ state, whole_policy: isWhole, covered, problem },
+        ...{ state, whole_policy: isWhole, covered, problem: problem === null ? null : problem + hint },
     };
 }
 function toJsonNews(news) {
     return { kind: news.kind, count: news.kind === 'unknown' ? null : news.count };
 }
 function toJsonCounts(counts) {
+    if (counts === null)
+        return null;
     return {
         found: counts.found,
         gating: counts.gating,
@@ -125,7 +130,7 @@ function toJsonPolicy(policy, rowsOf) {
         standing: policy.standing,
         reason: policy.reason,
         evaluated_at: policy.evaluatedAt,
-        counts: policy.standing === 'judged' ? toJsonCounts(policy) : null,
+        counts: toJsonCounts(policy.standing === 'judged' ? policy : null),
         violations_problem: policy.resourcesProblem,
         violations: mapLazily(rowsOf(policy.id), toJsonViolation),
     };

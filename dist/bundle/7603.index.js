@@ -339,7 +339,7 @@ const STORIES = {
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9184).then(__webpack_require__.bind(__webpack_require__, 9184))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 4655).then(__webpack_require__.bind(__webpack_require__, 4655));
+const loadGate = () => __webpack_require__.e(/* import() */ 2165).then(__webpack_require__.bind(__webpack_require__, 2165));
 void [
     day/* addDays */.fi,
     file_problem.attemptWrite,
@@ -2611,12 +2611,16 @@ function readTagLine(line) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  R1: () => (tidyQuery),
   SP: () => (foldCase),
   Zt: () => (canonText),
   qV: () => (tidyText)
 });
 function tidyText(text) {
     return text.replace(/\r\n?/g, '\n').trim();
+}
+function tidyQuery(query) {
+    return query.replaceAll('\r\n', '\n').trim();
 }
 function canonText(text) {
     return tidyText(text).normalize('NFC');

@@ -36,6 +36,7 @@ const STATES = {
     expiring: '⏳ expires soon',
     expired: '❌ expired',
 };
+const LAST_DAY = '⏳ expires today';
 function renderWaivers(waivers, maxBytes) {
     const urgent = waivers.filter(needsLook);
     const others = waivers.filter((waiver) => !urgent.includes(waiver));
@@ -56,8 +57,9 @@ function renderWaiverTable(waivers, maxBytes) {
     const table = (0,markdown/* renderTable */.bo)(header, waivers, renderWaiver, maxBytes - REST_BYTES);
     return table.text + (0,markdown/* renderRest */.jE)(waivers.length - table.taken, 'waiver');
 }
-function renderWaiver({ waiver, state, isWhole, covered, problem }) {
-    const notes = [STATES[state], problem === null ? '' : (0,text_escape/* toMarkdown */.l6)(problem, TEXT_LENGTH)].filter((note) => note !== '');
+function renderWaiver(result) {
+    const { waiver, state, isLastDay, isWhole, covered, problem } = result;
+    const notes = [isLastDay ? LAST_DAY : STATES[state], problem === null ? '' : (0,text_escape/* toMarkdown */.l6)(problem, TEXT_LENGTH)].filter((note) => note !== '');
     const ticket = waiver.ticket === null ? '' : ` (${(0,text_escape/* toMarkdown */.l6)(waiver.ticket, TEXT_LENGTH)})`;
     return [
         (0,text_escape/* toMarkdown */.l6)(waiver.policy, TEXT_LENGTH),
@@ -78,7 +80,7 @@ function renderScope(judgement, maxBytes) {
     return portion.text + (0,markdown/* renderRest */.jE)(lines.length - portion.taken, 'filter');
 }
 function renderScopeBriefly({ baseline, filters }) {
-    const known = baseline === null ? [] : [`**Baseline** ${(0,text_escape/* toCode */.Xt)(baseline.path)}: ${(0,acceptance_text/* countKnown */.nc)(baseline)}`];
+    const known = baseline === null ? [] : [`**Baseline** ${(0,text_escape/* toCode */.Xt)(baseline.path)} ${(0,acceptance_text/* describeHolding */.fs)(baseline)}`];
     return [
         ...known,
         ...filters.slice(0, FILTERS_SHOWN).map(({ input, value, leftOut }) => {
@@ -309,14 +311,19 @@ function renderSeverity({ severity, severityLabel }) {
 
 // EXTERNAL MODULE: ./src/platform/severity.ts
 var severity = __webpack_require__(1476);
+// EXTERNAL MODULE: ./src/actions/gate/judge/known-counts.ts
+var known_counts = __webpack_require__(201);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/severity-section.ts
 
 
 
 
-function renderSeverities({ bySeverity, totals, rule, policies, baseline }) {
+
+function renderSeverities(judgement) {
+    const { totals, rule, policies, baseline } = judgement;
     if (totals.found === 0)
         return '';
+    const { bySeverity } = (0,known_counts/* findKnownCounts */.x)(judgement);
     const judged = policies.filter(({ standing }) => standing === 'judged');
     const hasChange = baseline === null && judged.some(({ change }) => change !== null);
     const columns = (0,reason/* listReasons */.qf)([totals]);
@@ -325,7 +332,7 @@ function renderSeverities({ bySeverity, totals, rule, policies, baseline }) {
         ...severity/* WORST_FIRST */.vh.map((severity) => ({
             label: severity,
             counts: bySeverity[severity],
-            change: sumChange(judged.filter((policy) => policy.severity === severity)),
+            change: bySeverity[severity] === null ? null : sumChange(judged.filter((policy) => policy.severity === severity)),
             limit: limits?.[severity] ?? null,
         })),
         { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
@@ -339,19 +346,22 @@ function renderSeverities({ bySeverity, totals, rule, policies, baseline }) {
         ...(limits === null ? [] : ['Limit']),
     ], lines, ({ label, counts, change, limit }) => [
         label,
-        (0,format/* formatCount */.B4)(counts.found),
+        showCount(counts?.found),
         ...(hasChange ? [change === null ? '–' : (0,format/* formatChange */.eD)(change)] : []),
-        (0,format/* formatCount */.B4)(counts.gating),
-        ...columns.map(({ count }) => (0,format/* formatCount */.B4)(count(counts))),
+        showCount(counts?.gating),
+        ...columns.map(({ count }) => showCount(counts === null ? undefined : count(counts))),
         ...(limits === null ? [] : [limit === null ? '–' : (0,format/* formatCount */.B4)(limit)]),
     ]).text;
+}
+function showCount(count) {
+    return count === undefined ? '–' : (0,format/* formatCount */.B4)(count);
 }
 function sumChange(policies) {
     return policies.reduce((sum, { change }) => (sum === null || change === null ? null : sum + change), 0);
 }
 
-// EXTERNAL MODULE: ./src/actions/gate/report/telling-line.ts
-var telling_line = __webpack_require__(3894);
+// EXTERNAL MODULE: ./src/actions/gate/sync/telling-line.ts
+var telling_line = __webpack_require__(4957);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/sync-section.ts
 
 
@@ -429,15 +439,16 @@ function renderTrouble(sync, isTold) {
     const problem = sync.problem === null ? 'went wrong in part.' : (0,text_escape/* toMarkdown */.l6)(sync.problem) || format/* UNKNOWN */.HV;
     const blocks = [
         isSaid ? '' : `${STATE_MARKS[sync.state]} ${sync_section_renderName(sync)}: ${problem}\n`,
-        renderTellingLine(sync),
+        renderTellingLine(sync, isTold),
         renderWorstTables(sync),
         renderLog(sync),
     ].filter((block) => block !== '');
     return blocks.length === 0 ? '' : `${blocks.join('\n')}\n`;
 }
-function renderTellingLine(sync) {
-    const line = (0,text_escape/* toCode */.Xt)((0,telling_line/* findTellingLine */.d)(sync.lastLogLines) ?? '', LOG_LINE_LENGTH);
-    return line === '' ? '' : `The log of ${sync_section_renderName(sync)} says: ${line}\n`;
+function renderTellingLine(sync, isTold) {
+    const telling = (0,telling_line/* findTellingLine */.d0)(sync.lastLogLines) ?? '';
+    const line = (0,text_escape/* toCode */.Xt)(telling, LOG_LINE_LENGTH);
+    return line === '' || isTold((0,telling_line/* quoteLog */.N9)(telling)) ? '' : `The log of ${sync_section_renderName(sync)} says: ${line}\n`;
 }
 function renderWorstTables(sync) {
     const { worstTables } = sync;

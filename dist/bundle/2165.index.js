@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 4655;
-exports.ids = [4655];
+exports.id = 2165;
+exports.ids = [2165];
 exports.modules = {
 
 /***/ 3452:
@@ -355,6 +355,28 @@ const KINDS = ['named', 'others', 'none', 'unknown'];
 
 /***/ }),
 
+/***/ 201:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  x: () => (findKnownCounts)
+});
+var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
+
+function findKnownCounts(verdict) {
+    const { judged, failing, totals, bySeverity, unjudgedSeverities } = verdict;
+    const isKnown = judged > 0;
+    const counted = _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.oC.map((severity) => [severity, isKnown && !unjudgedSeverities.includes(severity) ? bySeverity[severity] : null]);
+    return {
+        failing: isKnown ? failing : null,
+        totals: isKnown ? totals : null,
+        bySeverity: Object.fromEntries(counted),
+    };
+}
+
+
+/***/ }),
+
 /***/ 8211:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -540,7 +562,8 @@ function isWholeList({ violationCount }, tally) {
 }
 function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }) {
     const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
-    const covered = new Map(acceptance.waivers.map(({ waiver }) => [waiver, 0]));
+    const covered = countEach(acceptance.waivers);
+    const formerlyCovered = countEach(acceptance.expired);
     const seen = new Map();
     const used = new Map();
     const shown = [];
@@ -548,6 +571,7 @@ function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }
     const outOfScopeBy = {};
     const groups = (0,_group_js__WEBPACK_IMPORTED_MODULE_1__.ae)(groupBy);
     let hasTags = false;
+    let formerlyWaived = 0;
     const isKept = acceptance.known !== null && gates;
     let listed = 0;
     let most = 0;
@@ -563,8 +587,14 @@ function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }
             return 'waived';
         const known = fingerprint === null ? 0 : (acceptance.known?.get(fingerprint)?.count ?? 0);
         const rows = (used.get(fingerprint) ?? 0) + 1;
-        if (rows > known)
+        if (rows > known) {
+            const expired = acceptance.expired.filter(({ matches }) => matches(violation));
+            for (const { waiver } of expired)
+                formerlyCovered.set(waiver, (formerlyCovered.get(waiver) ?? 0) + 1);
+            if (expired.length > 0)
+                formerlyWaived += 1;
             return 'gating';
+        }
         used.set(fingerprint, rows);
         return 'known';
     }
@@ -617,12 +647,17 @@ function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }
             waivedAndKnown: countOverlap(seen, acceptance.known),
             known: counts.known,
             shown,
+            formerlyWaived,
             covered,
+            formerlyCovered,
             seen: isKept ? seen : undefined,
             groups: groups?.finish() ?? [],
             pages: pages.digests,
         }),
     };
+}
+function countEach(waivers) {
+    return new Map(waivers.map(({ waiver }) => [waiver, 0]));
 }
 const NOT_SEEN = { open: 0, waived: 0, outOfScope: 0 };
 function groupOf(standing) {
@@ -653,7 +688,7 @@ function namesOf(policy, violation) {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 2165:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -917,7 +952,7 @@ function describeFiles({ baseline, waivers }) {
     return [
         ...(baseline === null
             ? []
-            : [`Baseline ${quote(baseline.path)}: ${(0,format/* countNouns */.Vq)((0,baseline_baseline/* countEntries */.EX)(baseline), 'known violation')}.`]),
+            : [`Baseline ${quote(baseline.path)} holds ${(0,format/* countNouns */.Vq)((0,baseline_baseline/* countEntries */.EX)(baseline), 'violation')}.`]),
         ...(waivers === null ? [] : [`Waivers ${quote(waivers.path)}: ${(0,format/* countNouns */.Vq)(waivers.entries.length, 'waiver')}.`]),
     ];
 }
@@ -1515,6 +1550,10 @@ function summarize(results) {
         inconclusive: policies.length - judged.length,
         totals: verdict_sum(judged),
         bySeverity,
+        unjudgedSeverities: platform_severity/* SEVERITIES */.oC.filter((severity) => {
+            const own = policies.filter((policy) => policy.severity === severity);
+            return own.length > 0 && own.every(({ standing }) => standing !== 'judged');
+        }),
     };
 }
 function decideOutcome({ bySeverity, rule, inconclusive, judged, scopeProblem }) {
@@ -1558,10 +1597,11 @@ var select_order = __webpack_require__(2972);
 ;// CONCATENATED MODULE: ./src/actions/gate/judge/acceptance.ts
 
 
-function prepareAcceptance({ scope, waivers, baseline }) {
+function prepareAcceptance({ scope, waivers, expired = [], baseline, }) {
     const leftOutBy = (0,aspect/* matchScope */.ed)(scope);
     const isScoped = (0,aspect/* listFilters */.I1)(scope).length > 0;
-    const prepared = (0,waivers_waiver/* groupByPolicy */.px)(waivers.map((waiver) => ({ waiver, matches: (0,waivers_waiver/* matchWaiver */.Ag)(waiver) })), ({ waiver }) => waiver.policy);
+    const prepare = (some) => (0,waivers_waiver/* groupByPolicy */.px)(some.map((waiver) => ({ waiver, matches: (0,waivers_waiver/* matchWaiver */.Ag)(waiver) })), ({ waiver }) => waiver.policy);
+    const [prepared, preparedExpired] = [prepare(waivers), prepare(expired)];
     return (policy) => {
         const own = prepared.find(policy);
         return {
@@ -1569,6 +1609,7 @@ function prepareAcceptance({ scope, waivers, baseline }) {
             isWaived: own.some(({ waiver }) => (0,waivers_waiver/* waivesAll */.nN)(waiver)),
             leftOutBy,
             waivers: own,
+            expired: preparedExpired.find(policy),
             known: baseline === null ? null : (baseline.byPolicy.get(policy.id) ?? new Map()),
         };
     };
@@ -1772,13 +1813,21 @@ async function readSome(policy, readRest, client) {
 
 ;// CONCATENATED MODULE: ./src/actions/gate/judge/warnings.ts
 
-function describeOverlap(findings) {
-    const overlap = findings.reduce((sum, { list }) => sum + (list?.kind === 'whole' ? list.tally.waivedAndKnown : 0), 0);
+
+function describeOverlap(findings, path) {
+    const both = findings.flatMap(({ policy, list }) => {
+        if (list?.kind !== 'whole' || list.tally.waivedAndKnown === 0)
+            return [];
+        const lines = [...list.tally.covered].flatMap(([{ line }, count]) => (count > 0 ? [line] : []));
+        return [{ count: list.tally.waivedAndKnown, place: `${policy.name} (${(0,waivers_waiver/* placeLines */.L)(path, lines)})` }];
+    });
+    const overlap = both.reduce((sum, { count }) => sum + count, 0);
     if (overlap === 0)
         return [];
-    const both = `${(0,format/* countNouns */.Vq)(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
+    const places = both.slice(0, POLICIES_NAMED).map(({ place }) => place);
+    const what = `${(0,format/* countNouns */.Vq)(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
     return [
-        `${both}: they will not gate when the waiver expires, unless you take over this step's own baseline, which leaves them out.`,
+        `${what}: ${(0,format/* joinSome */.bH)(places, both.length, '; ')}. They will not gate when the waiver expires, unless you take over this step's own baseline, which leaves them out.`,
     ];
 }
 const POLICIES_NAMED = 5;
@@ -1820,13 +1869,15 @@ function describeUnlisted({ policies }, findings) {
 
 async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }, { client, clock, deadline, warn, sink, showsPast = false }) {
     const today = (0,day/* dayOf */.kb)(clock.now());
-    const inForce = (waivers?.entries ?? []).filter((waiver) => (0,waivers_waiver/* isInForce */.fx)(waiver, today));
+    const entries = waivers?.entries ?? [];
+    const inForce = entries.filter((waiver) => (0,waivers_waiver/* isInForce */.fx)(waiver, today));
+    const expired = entries.filter((waiver) => !(0,waivers_waiver/* isInForce */.fx)(waiver, today));
     const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
     const policies = counted.map(({ policy }) => policy);
     const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
     const countsGrowth = baseline === null && policies.length === evaluation.assessed.length;
     const [found, { growth, past }] = await Promise.all([
-        readViolations(policies, { scope, waivers: inForce, baseline }, rule, client, { sink, groupBy }),
+        readViolations(policies, { scope, waivers: inForce, expired, baseline }, rule, client, { sink, groupBy }),
         readHistory(policies, before, freshness, { countsGrowth, showsPast }, { client, clock, until: deadline }),
     ]);
     const findings = evaluation.assessed.map(({ policy, standing }) => ({
@@ -1841,10 +1892,11 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope
         scopeProblem: unknownAccounts === 'fail' ? scopeProblem : null,
     };
     const looks = findings.flatMap((finding) => lookOf(finding, isDataWhole));
-    const change = baseline === null ? null : (0,baseline_baseline/* updateBaseline */.Rz)(baseline, looks);
+    const isNothingJudged = verdict.judged === 0;
+    const change = baseline === null || isNothingJudged ? null : (0,baseline_baseline/* updateBaseline */.Rz)(baseline, looks);
     const effect = waivers === null ? null : await __webpack_require__.e(/* import() */ 673).then(__webpack_require__.bind(__webpack_require__, 673));
     const catalogue = updateCatalogue(prepared, evaluation);
-    const results = (await effect?.assessWaivers(waivers?.entries ?? [], today, catalogue, findings, { rule, isDataWhole })) ?? [];
+    const results = (await effect?.assessWaivers(entries, today, catalogue, findings, { rule, isDataWhole })) ?? [];
     const remade = baseline === null
         ? []
         : (await __webpack_require__.e(/* import() */ 5011).then(__webpack_require__.bind(__webpack_require__, 5011))).describeRemade(baseline, verdict.policies, catalogue);
@@ -1854,7 +1906,7 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope
     const warnings = [
         ...(scopeProblem !== null && unknownAccounts === 'warn' ? [scopeProblem] : []),
         ...remade,
-        ...describeOverlap(findings),
+        ...describeOverlap(findings, waivers?.path ?? ''),
         ...describeUntagged(findings),
         ...describeUnlisted(verdict, findings),
         ...told,
@@ -1865,10 +1917,14 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope
         ...verdict,
         paused: evaluation.paused,
         freshSince: freshness.kind === 'since' ? freshness.moment : null,
-        filters: prepared.filters.map((filter) => (0,aspect/* isScopeInput */.VI)(filter.input) ? { ...filter, leftOut: verdict.totals.outOfScopeBy[filter.input] ?? 0 } : filter),
+        filters: prepared.filters.map((filter) => (0,aspect/* isScopeInput */.VI)(filter.input)
+            ? { ...filter, leftOut: isNothingJudged ? null : (verdict.totals.outOfScopeBy[filter.input] ?? 0) }
+            : filter),
         emptyGroups: prepared.emptyGroups,
-        baseline: baseline === null || change === null ? null : describeBaseline(baseline, change),
+        baseline: baseline === null ? null : describeBaseline(baseline, change),
         waivers: results,
+        formerlyWaived: effect?.countFormerlyWaived(expired, findings, verdict.policies) ?? 0,
+        expiredAt: effect?.placeExpired(results, waivers?.path ?? '') ?? null,
         news: findNews(verdict, baseline, growth),
         past,
         groupBy,
@@ -1898,121 +1954,13 @@ function lookOf({ policy, standing, list }, isDataWhole) {
         return [];
     return [{ policy, seen: list.tally.seen, isWhole: isDataWhole && (0,judge_tally/* isWholeList */.W)(policy, list.tally) }];
 }
-function describeBaseline(baseline, { fixed, added }) {
+function describeBaseline(baseline, change) {
+    const { fixed = null, added = null } = change ?? {};
     return { path: baseline.path, entries: (0,baseline_baseline/* countEntries */.EX)(baseline), fixed, added };
 }
 
-// EXTERNAL MODULE: ./src/actions/gate/judge/reason.ts
-var reason = __webpack_require__(1823);
-;// CONCATENATED MODULE: ./src/actions/gate/sentence.ts
-
-
-
-function describeEnding(ending) {
-    const { error } = ending;
-    if (error !== null)
-        return { sentence: error.message, problems: error.problems, remedy: error.remedy };
-    return { ...describeVerdict(ending), problems: [] };
-}
-function describeVerdict(ending) {
-    const { outcome, judgement, syncs } = ending;
-    switch (outcome) {
-        case 'passed':
-            return { sentence: describePassed(ending), remedy: null };
-        case 'sync-failed':
-            return {
-                sentence: describeSyncs(syncs.filter(({ state }) => state !== 'succeeded')),
-                remedy: remedyForSyncs(syncs),
-            };
-        case 'violations':
-            return {
-                sentence: judgement === null ? '' : describeViolations(judgement),
-                remedy: 'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).',
-            };
-        case 'timed-out':
-        case 'inconclusive':
-            return { sentence: describeInconclusive(ending), remedy: remedyForInconclusive(ending) };
-        case 'cancelled':
-        case 'error':
-            return { sentence: `The step ended as ${outcome}.`, remedy: null };
-    }
-}
-function remedyForSyncs(syncs) {
-    const failed = syncs.filter(({ state }) => state !== 'succeeded');
-    const none = failed.length === syncs.length ? 'No run' : 'For a refused sync no run';
-    return failed.every(({ state }) => state === 'refused')
-        ? `${none} was started, and no policy was judged. If another run is in progress, \`if-running: wait\` waits for its end, and \`attach\` uses it; if the sync is disabled, enable it on the Platform.`
-        : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
-}
-function describeSyncs(syncs) {
-    return syncs
-        .map(({ syncName, runId, problem }) => {
-        const run = runId === null ? '' : ` (run ${runId})`;
-        return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.`;
-    })
-        .join(' ');
-}
-function describePassed({ judgement, inputs, syncs }) {
-    if (judgement === null)
-        return `${(0,format/* countNouns */.Vq)(syncs.length, 'sync')} completed.`;
-    const { judged, totals, rule } = judgement;
-    const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
-    const found = totals.found === 0
-        ? 'no violations'
-        : `${(0,format/* countNouns */.Vq)(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
-    return `${(0,format/* countNouns */.Vq)(judged, 'policy was', 'policies were')} judged ${seen}: ${found}; rule: ${(0,judge_rule/* describeRule */.IO)(rule)}.`;
-}
-function describeViolations({ totals, failing, judged, rule, baseline }) {
-    const gating = (0,format/* countNouns */.Vq)(totals.gating, `${baseline === null ? '' : 'new '}gating violation`);
-    const where = `${failing} of ${(0,format/* countNouns */.Vq)(judged, 'judged policy', 'judged policies')}`;
-    return `${gating} in ${where}${describeForgiven(totals)}; rule: ${(0,judge_rule/* describeRule */.IO)(rule)}.`;
-}
-function describeForgiven(counts) {
-    return (0,reason/* describeReasons */.nl)(counts)
-        .map((reason) => `, ${reason}`)
-        .join('');
-}
-function describeInconclusive({ judgement, outcome }) {
-    if (judgement === null || judgement.selected === 0)
-        return 'The Platform has no active policy, so nothing was judged.';
-    const { inconclusive, selected, policies, scopeProblem } = judgement;
-    if (inconclusive === 0 && scopeProblem !== null)
-        return `Not proved: ${scopeProblem}`;
-    const kinds = {
-        stale: 'not evaluated since the sync',
-        'never-evaluated': 'never evaluated',
-        unreadable: 'unreadable',
-    };
-    const parts = Object.entries(kinds).flatMap(([standing, words]) => {
-        const many = policies.filter((policy) => policy.standing === standing).length;
-        return many === 0 ? [] : [`${many} ${words}`];
-    });
-    const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
-    const rest = `${inconclusive} of ${(0,format/* countNouns */.Vq)(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
-    return `${when} ${rest}.`;
-}
-function remedyForInconclusive({ judgement, outcome }) {
-    if (judgement === null || judgement.selected === 0) {
-        return 'Activate policies on the Platform, or choose mode `sync` if only the data counts.';
-    }
-    if (outcome === 'timed-out')
-        return 'Raise `timeout-minutes`.';
-    if (judgement.inconclusive === 0 && judgement.scopeProblem !== null) {
-        return 'Correct the lines, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.';
-    }
-    const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
-    if (isStale && judgement.freshSince === null) {
-        return 'The run has no `completed_at`, so no result can be shown to be newer than its data: look at the run on the Platform.';
-    }
-    const isNever = judgement.policies.some(({ standing }) => standing === 'never-evaluated');
-    if (!isStale && !isNever) {
-        return 'The log and the summary give the reason for each. Most such failures pass if the job is run again; otherwise leave these policies out with `policies`.';
-    }
-    return isStale
-        ? 'Most likely they read tables that this sync does not write: leave them out (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
-        : 'See on the Platform why they are not evaluated, or leave them out with `policies`.';
-}
-
+// EXTERNAL MODULE: ./src/actions/gate/sentence.ts
+var sentence = __webpack_require__(6186);
 // EXTERNAL MODULE: ./src/actions/gate/sync/cancel.ts
 var cancel = __webpack_require__(8725);
 // EXTERNAL MODULE: ./src/actions/gate/sync/run-state.ts
@@ -3015,7 +2963,7 @@ async function runGate(inputs, deps) {
         outcome,
         green,
         mode: inputs.mode,
-        ...describeEnding({ outcome, green, error, syncs, judgement, inputs }),
+        ...(0,sentence/* describeEnding */.be)({ outcome, green, error, syncs, judgement, inputs }),
         warnings,
         platformUrl: inputs.platformUrl,
         syncs,
@@ -3039,7 +2987,7 @@ function findFailed(syncs, inputs, warn) {
     const partial = syncs.filter(({ state }) => state === 'partial');
     if (inputs.onPartialSync === 'warn')
         for (const sync of partial)
-            warn(describeSyncs([sync]));
+            warn((0,sentence/* describeSyncs */.e6)([sync]));
     return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
 }
 function expectEvaluation(policies, finished) {
@@ -3299,9 +3247,16 @@ var platform_words = __webpack_require__(7512);
 var clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/text/markdown.ts
 var markdown = __webpack_require__(6590);
+// EXTERNAL MODULE: ./src/actions/gate/sync/telling-line.ts
+var telling_line = __webpack_require__(4957);
 // EXTERNAL MODULE: ./src/actions/gate/report/acceptance-text.ts
 var acceptance_text = __webpack_require__(5715);
+// EXTERNAL MODULE: ./src/actions/gate/judge/known-counts.ts
+var known_counts = __webpack_require__(201);
+// EXTERNAL MODULE: ./src/actions/gate/judge/reason.ts
+var reason = __webpack_require__(1823);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/log-table.ts
+
 
 
 
@@ -3319,11 +3274,13 @@ function listColumns(totals) {
     ];
 }
 const NOTHING_LEFT_OUT = ['out of scope', ({ outOfScope }) => outOfScope];
-function renderLogTable({ totals, policies }) {
-    const columns = listColumns(totals);
-    const renderCounts = (counts) => columns.map(([, count]) => (0,format/* formatCount */.B4)(count(counts)));
+function renderLogTable(judgement) {
+    const { policies } = judgement;
+    const columns = listColumns(judgement.totals);
+    const renderCounts = (counts) => columns.map(([, count]) => (counts === null ? NOTHING : (0,format/* formatCount */.B4)(count(counts))));
+    const { totals } = (0,known_counts/* findKnownCounts */.x)(judgement);
     const renderRow = (policy) => {
-        const counts = policy.standing === 'judged' ? renderCounts(policy) : columns.map(() => NOTHING);
+        const counts = renderCounts(policy.standing === 'judged' ? policy : null);
         const evaluated = policy.evaluatedAt === null ? 'never' : (0,timestamp/* formatMoment */.K9)(policy.evaluatedAt);
         return [(0,text_escape/* toLogText */.ZQ)(policy.severityLabel, 20) || policy.severity, ...counts, evaluated, (0,text_escape/* toLogText */.ZQ)(policy.name, 120)];
     };
@@ -3339,8 +3296,6 @@ function renderLogTable({ totals, policies }) {
 
 // EXTERNAL MODULE: ./src/actions/gate/report/policy-order.ts
 var policy_order = __webpack_require__(4755);
-// EXTERNAL MODULE: ./src/actions/gate/report/telling-line.ts
-var telling_line = __webpack_require__(3894);
 ;// CONCATENATED MODULE: ./src/actions/gate/report/log.ts
 
 
@@ -3353,7 +3308,7 @@ var telling_line = __webpack_require__(3894);
 function tellVerdict(result, log, files = []) {
     const { judgement } = result;
     for (const sync of result.syncs)
-        tellFailedSync(sync, log);
+        tellFailedSync(sync, result.sentence, log);
     if (judgement !== null) {
         if (judgement.policies.length > 0)
             log.group('The policies, worst first', renderLogTable(judgement));
@@ -3364,7 +3319,7 @@ function tellVerdict(result, log, files = []) {
             log.info((0,text_escape/* toLogText */.ZQ)((0,acceptance_text/* describeFilter */.GT)(filter), 500));
         if (judgement.baseline !== null)
             log.info((0,text_escape/* toLogText */.ZQ)((0,acceptance_text/* describeBaseline */.FT)(judgement.baseline)));
-        log.info((0,acceptance_text/* describeNews */.Nj)(judgement.news));
+        log.info((0,acceptance_text/* describeNews */.Nj)(judgement));
     }
     for (const { kind, path } of files)
         log.info(`Written, ${kind}: ${path}`);
@@ -3380,13 +3335,13 @@ function tellVerdict(result, log, files = []) {
     if (result.remedy !== null)
         log.info(`What to do: ${(0,text_escape/* toLogText */.ZQ)(result.remedy, 1_000)}`);
 }
-function tellFailedSync({ syncName, worstTables, lastLogLines }, log) {
+function tellFailedSync({ syncName, worstTables, lastLogLines }, told, log) {
     if (worstTables.length > 0) {
         const lines = worstTables.map(({ name, errors }) => `${(0,text_escape/* toLogText */.ZQ)(name, 100)}: ${(0,format/* countNouns */.Vq)(errors, 'error')}`);
         log.group(`${(0,text_escape/* toLogText */.ZQ)(syncName)}: the tables with the most errors`, lines);
     }
-    const telling = (0,telling_line/* findTellingLine */.d)(lastLogLines);
-    if (telling !== null)
+    const telling = (0,telling_line/* findTellingLine */.d0)(lastLogLines);
+    if (telling !== null && !told.includes((0,telling_line/* quoteLog */.N9)(telling)))
         log.info(`The log of ${(0,text_escape/* toLogText */.ZQ)(syncName)} says: ${(0,text_escape/* toLogText */.ZQ)(telling)}`);
     if (lastLogLines.length > 0) {
         log.group(`${(0,text_escape/* toLogText */.ZQ)(syncName)}: the last lines of its log`, lastLogLines.map((line) => (0,text_escape/* toLogText */.ZQ)(line)));
@@ -3677,7 +3632,7 @@ function failBeforeStart(error) {
     return {
         ...ending,
         mode: 'gate',
-        ...describeEnding(ending),
+        ...(0,sentence/* describeEnding */.be)(ending),
         warnings: [],
         platformUrl: null,
         elapsedSeconds: 0,
@@ -3764,8 +3719,8 @@ __webpack_require__.d(__webpack_exports__, {
   Lo: () => (describeReach),
   Nj: () => (describeNews),
   Rd: () => (countLeftOut),
-  kr: () => (describeWaiver),
-  nc: () => (countKnown)
+  fs: () => (describeHolding),
+  kr: () => (describeWaiver)
 });
 var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
 var _select_aspect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4854);
@@ -3781,27 +3736,36 @@ function countLeftOut(input, leftOut) {
         : (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(leftOut, 'active policy', 'active policies');
 }
 function describeBaseline(baseline) {
-    return `Baseline ${baseline.path}: ${countKnown(baseline)}.`;
+    return `Baseline ${baseline.path} ${describeHolding(baseline)}.`;
 }
-function countKnown({ entries, fixed, added }) {
-    return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(entries)} known, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(fixed)} fixed, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(added)} new`;
+function describeHolding({ entries, fixed, added }) {
+    const holds = `holds ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(entries, 'violation')}`;
+    return fixed === null || added === null
+        ? `${holds}; which of them are fixed, and what is new, is unknown, since nothing was judged`
+        : `${holds} (${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(fixed)} fixed); ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(added)} new`;
 }
-function describeNews(news) {
+function describeNews({ news, inconclusive, judged, }) {
     switch (news.kind) {
-        case 'baseline':
-            return `New: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(news.count, 'violation')} that gate and are not in the baseline.`;
+        case 'baseline': {
+            const [gate, are] = news.count === 1 ? ['gates', 'is'] : ['gate', 'are'];
+            return `New: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(news.count, 'violation')} ${gate} and ${are} not in the baseline.`;
+        }
         case 'counts':
             return `New since the previous evaluation: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(news.count, 'violation')} (counted per policy; fewer in one policy does not make up for more in another).`;
         case 'unknown':
-            return 'New: unknown (not all counts of this evaluation and of the previous one are known).';
+            return inconclusive > 0 || judged === 0
+                ? 'New: unknown, since not all policies could be judged.'
+                : 'New: unknown, since not all counts of the previous evaluation are known.';
     }
 }
-function describeWaiver({ waiver, state, isWhole, covered, problem }) {
+function describeWaiver(result) {
+    const { waiver, state, isLastDay, isWhole, covered, problem } = result;
     const end = { 'in-force': 'holds until', expiring: 'expires soon, on', expired: 'expired on' }[state];
+    const covers = state === 'expired' ? 'would cover' : 'covers';
     const parts = [
         `${waiver.policy}: ${describeReach(waiver, isWhole)}`,
-        `${end} ${waiver.expires}`,
-        covered === null || problem !== null ? '' : `covers ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(covered, 'violation')}`,
+        isLastDay ? `expires today, ${waiver.expires}` : `${end} ${waiver.expires}`,
+        covered === null || problem !== null ? '' : `${covers} ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(covered, 'violation')}`,
         problem ?? '',
         `owner ${waiver.owner}`,
         waiver.ticket === null ? '' : `ticket ${waiver.ticket}`,
@@ -3862,24 +3826,29 @@ __webpack_require__.d(__webpack_exports__, {
 var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 var _platform_severity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1476);
+var _judge_known_counts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(201);
+
 
 
 const BEST_FIRST = ['completed', 'started', 'pending', 'created', 'unknown', 'cancelled', 'failed', 'refused'];
 function outputsOf(result) {
     const { judgement } = result;
-    const policies = judgement === null
-        ? {}
-        : {
-            'policies-evaluated': String(judgement.judged),
-            'policies-failing': String(judgement.failing),
-            'policies-inconclusive': String(judgement.inconclusive),
-            violations: String(judgement.totals.found),
-            ...Object.fromEntries(_platform_severity_js__WEBPACK_IMPORTED_MODULE_1__.oC.map((severity) => [`violations-${severity}`, String(judgement.bySeverity[severity].found)])),
-            'gating-violations': String(judgement.totals.gating),
-            ...(judgement.news.kind === 'unknown' ? {} : { 'new-violations': String(judgement.news.count) }),
-            'waived-violations': String(judgement.totals.waived),
-        };
+    const policies = judgement === null ? {} : policyOutputsOf(judgement);
     return { ...syncOutputsOf(result.syncs), ...policies, outcome: result.outcome };
+}
+function policyOutputsOf(judgement) {
+    const { failing, totals, bySeverity } = (0,_judge_known_counts_js__WEBPACK_IMPORTED_MODULE_2__.x)(judgement);
+    const counts = {
+        'policies-evaluated': judgement.judged,
+        'policies-failing': failing,
+        'policies-inconclusive': judgement.inconclusive,
+        violations: totals?.found ?? null,
+        ...Object.fromEntries(_platform_severity_js__WEBPACK_IMPORTED_MODULE_1__.oC.map((severity) => [`violations-${severity}`, bySeverity[severity]?.found ?? null])),
+        'gating-violations': totals?.gating ?? null,
+        'new-violations': judgement.news.kind === 'unknown' ? null : judgement.news.count,
+        'waived-violations': totals?.waived ?? null,
+    };
+    return Object.fromEntries(Object.entries(counts).flatMap(([name, count]) => (count === null ? [] : [[name, String(count)]])));
 }
 function fileOutputsOf({ kind, path }) {
     return { 'report-dir': (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path), [kind === 'baseline' ? 'baseline-file' : `report-${kind}`]: path };
@@ -3965,20 +3934,6 @@ function groupByReason(policies) {
 }
 function countSharing(policies) {
     return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.Vq)(policies.length, 'policy', 'policies')}${policies.length > 1 ? ', for the same reason' : ''}`;
-}
-
-
-/***/ }),
-
-/***/ 3894:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  d: () => (findTellingLine)
-});
-const LEVEL = /\b(?:ERR|ERROR|FTL|FATAL|PNC|PANIC)\b|\blevel"?\s*[=:]\s*"?(?:error|fatal|panic)\b|^panic:/;
-function findTellingLine(lines) {
-    return lines.findLast((line) => LEVEL.test(line)) ?? lines.findLast((line) => line.trim() !== '') ?? null;
 }
 
 
@@ -4266,6 +4221,164 @@ function matchPair(line) {
 
 /***/ }),
 
+/***/ 6186:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  be: () => (describeEnding),
+  e6: () => (describeSyncs),
+  fU: () => (describeFailedSyncs)
+});
+var _text_format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
+var _judge_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1823);
+var _judge_rule_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8133);
+var _select_aspect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4854);
+var _sync_telling_line_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4957);
+
+
+
+
+
+function describeEnding(ending) {
+    const { error } = ending;
+    if (error !== null)
+        return { sentence: error.message, problems: error.problems, remedy: error.remedy };
+    return { ...describeVerdict(ending), problems: [] };
+}
+function describeVerdict(ending) {
+    const { outcome, judgement, syncs } = ending;
+    switch (outcome) {
+        case 'passed':
+            return { sentence: describePassed(ending), remedy: null };
+        case 'sync-failed':
+            return {
+                sentence: describeFailedSyncs(syncs),
+                remedy: remedyForSyncs(syncs),
+            };
+        case 'violations':
+            return {
+                sentence: judgement === null ? '' : describeViolations(judgement),
+                remedy: judgement === null ? REMEDY_FOR_VIOLATIONS : remedyForViolations(judgement),
+            };
+        case 'timed-out':
+        case 'inconclusive':
+            return { sentence: describeInconclusive(ending), remedy: remedyForInconclusive(ending) };
+        case 'cancelled':
+        case 'error':
+            return { sentence: `The step ended as ${outcome}.`, remedy: null };
+    }
+}
+const REMEDY_FOR_VIOLATIONS = 'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).';
+function remedyForViolations({ totals, formerlyWaived, expiredAt }) {
+    if (formerlyWaived === 0)
+        return REMEDY_FOR_VIOLATIONS;
+    const place = expiredAt === null ? '' : ` (${expiredAt})`;
+    const renew = `Of those whose waiver has expired, fix the resources, or renew the waiver with its owner${place}.`;
+    return formerlyWaived >= totals.gating ? renew : `${renew} Of the others: ${REMEDY_FOR_VIOLATIONS}`;
+}
+function remedyForSyncs(syncs) {
+    const failed = syncs.filter(({ state }) => state !== 'succeeded');
+    const none = failed.length === syncs.length ? 'No run' : 'For a refused sync no run';
+    return failed.every(({ state }) => state === 'refused')
+        ? `${none} was started, and no policy was judged. If another run is in progress, \`if-running: wait\` waits for its end, and \`attach\` uses it; if the sync is disabled, enable it on the Platform.`
+        : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
+}
+function describeFailedSyncs(syncs) {
+    return describeSyncs(syncs.filter(({ state }) => state !== 'succeeded'));
+}
+function describeSyncs(syncs) {
+    return syncs
+        .map(({ syncName, runId, problem, lastLogLines }) => {
+        const run = runId === null ? '' : ` (run ${runId})`;
+        const cause = (0,_sync_telling_line_js__WEBPACK_IMPORTED_MODULE_3__.lO)(lastLogLines);
+        const log = cause === null ? '' : ` ${(0,_sync_telling_line_js__WEBPACK_IMPORTED_MODULE_3__.N9)(cause)}${cause.endsWith('.') ? '' : '.'}`;
+        return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.${log}`;
+    })
+        .join(' ');
+}
+function describePassed({ judgement, inputs, syncs }) {
+    if (judgement === null)
+        return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(syncs.length, 'sync')} completed.`;
+    const { judged, totals, rule } = judgement;
+    const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
+    const found = totals.found === 0
+        ? 'no violations'
+        : `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
+    return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(judged, 'policy was', 'policies were')} judged ${seen}: ${found}; rule: ${(0,_judge_rule_js__WEBPACK_IMPORTED_MODULE_1__.IO)(rule)}.`;
+}
+function describeViolations(judgement) {
+    const { totals, failing, judged, rule } = judgement;
+    const gating = describeGating(judgement);
+    const where = `${failing} of ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(judged, 'judged policy', 'judged policies')}`;
+    return `${gating} in ${where}${describeForgiven(totals)}; rule: ${(0,_judge_rule_js__WEBPACK_IMPORTED_MODULE_1__.IO)(rule)}.`;
+}
+function describeGating({ totals, formerlyWaived, baseline }) {
+    const expired = `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(formerlyWaived)} with an expired waiver`;
+    const gating = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(totals.gating, `${baseline === null || formerlyWaived > 0 ? '' : 'new '}gating violation`);
+    if (formerlyWaived === 0)
+        return gating;
+    if (formerlyWaived >= totals.gating)
+        return `${gating} with an expired waiver`;
+    return `${gating} (${baseline === null ? '' : `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(totals.gating - formerlyWaived)} new, `}${expired})`;
+}
+function describeForgiven(counts) {
+    return (0,_judge_reason_js__WEBPACK_IMPORTED_MODULE_0__.nl)(counts)
+        .map((reason) => `, ${reason}`)
+        .join('');
+}
+function describeInconclusive({ judgement, outcome }) {
+    if (judgement === null || judgement.selected === 0)
+        return 'The Platform has no active policy, so nothing was judged.';
+    const { inconclusive, selected, policies, scopeProblem } = judgement;
+    if (inconclusive === 0 && scopeProblem !== null)
+        return `Not proved: ${scopeProblem}`;
+    const kinds = {
+        stale: 'not evaluated since the sync',
+        'never-evaluated': 'never evaluated',
+        unreadable: 'unreadable',
+    };
+    const parts = Object.entries(kinds).flatMap(([standing, words]) => {
+        const many = policies.filter((policy) => policy.standing === standing).length;
+        return many === 0 ? [] : [`${many} ${words}`];
+    });
+    const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
+    const rest = `${inconclusive} of ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
+    return `${when} ${rest}.`;
+}
+function remedyForInconclusive({ judgement, outcome }) {
+    if (judgement === null || judgement.selected === 0) {
+        return 'Activate policies on the Platform, or choose mode `sync` if only the data counts.';
+    }
+    if (outcome === 'timed-out')
+        return 'Raise `timeout-minutes`.';
+    if (judgement.inconclusive === 0 && judgement.scopeProblem !== null) {
+        return 'Correct the lines, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.';
+    }
+    const isStale = judgement.policies.some(({ standing }) => standing === 'stale');
+    if (isStale && judgement.freshSince === null) {
+        return 'The run has no `completed_at`, so no result can be shown to be newer than its data: look at the run on the Platform.';
+    }
+    const isNever = judgement.policies.some(({ standing }) => standing === 'never-evaluated');
+    if (!isStale && !isNever) {
+        return 'The log and the summary give the reason for each. Most such failures pass if the job is run again; otherwise leave these policies out with `policies`.';
+    }
+    if (isStale && judgement.judged === 0)
+        return remedyForNoneEvaluated(judgement);
+    return isStale
+        ? 'Most likely they read tables that this sync does not write: leave them out (`policies`, `policy-groups`, `domains`). Otherwise see on the Platform why they are not evaluated, or raise `evaluation-timeout-minutes` if they are only slow.'
+        : 'See on the Platform why they are not evaluated, or leave them out with `policies`.';
+}
+function remedyForNoneEvaluated({ filters }) {
+    const isLimited = filters.some(({ input }) => !(0,_select_aspect_js__WEBPACK_IMPORTED_MODULE_2__.VI)(input));
+    const others = isLimited
+        ? ' If the selected policies read only tables that this sync does not write, select others (`policies`, `policy-groups`, `domains`).'
+        : '';
+    return `None of the policies was evaluated in time. Most likely the Platform only needs longer: raise \`evaluation-timeout-minutes\`. Otherwise see on the Platform why it does not evaluate them.${others}`;
+}
+
+
+/***/ }),
+
 /***/ 8725:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -4397,19 +4510,51 @@ function isKnownStatus(status) {
 
 /***/ }),
 
+/***/ 4957:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  N9: () => (quoteLog),
+  d0: () => (findTellingLine),
+  lO: () => (findCause)
+});
+const WRONG = /\b(?:ERR|ERROR|FTL|FATAL|PNC|PANIC)\b|\blevel"?\s*[=:]\s*"?(?:error|fatal|panic)\b|^\s*(?:panic|[Ee]rror|[Ff]atal error):/;
+const ENDING = /\bexit(?:ed with)?(?: status| code):? -?\d+|\bsignal: \w+/;
+const LONGEST_CAUSE = 500;
+function findCause(lines) {
+    const line = lines.findLast(isCause)?.trim() ?? null;
+    return line !== null && line.length <= LONGEST_CAUSE ? line : null;
+}
+function quoteLog(line) {
+    return `Its log says: ${line.trim()}`;
+}
+function findTellingLine(lines) {
+    const candidates = [isCause, (line) => WRONG.test(line), (line) => line.trim() !== ''];
+    return candidates.map((isTelling) => lines.findLast(isTelling)).find((line) => line !== undefined) ?? null;
+}
+function isCause(line) {
+    return WRONG.test(line) && !ENDING.test(line);
+}
+
+
+/***/ }),
+
 /***/ 9597:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   Ag: () => (matchWaiver),
+  L: () => (placeLines),
   fx: () => (isInForce),
   nN: () => (waivesAll),
   px: () => (groupByPolicy)
 });
 var _platform_tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1043);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8665);
 var _text_tag_line_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7118);
 var _select_account_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5615);
+
 
 
 
@@ -4477,6 +4622,11 @@ function remember(read) {
         known.set(violation, now);
         return now;
     };
+}
+const LINES_NAMED = 5;
+function placeLines(path, lines) {
+    const named = lines.slice(0, LINES_NAMED).map(String);
+    return `${path}, ${lines.length === 1 ? 'line' : 'lines'} ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.bH)(named, lines.length)}`;
 }
 
 

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 4022;
-exports.ids = [4022];
+exports.id = 2633;
+exports.ids = [2633];
 exports.modules = {
 
-/***/ 4022:
+/***/ 2633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -20,6 +20,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/text/file-problem.ts
 var file_problem = __webpack_require__(8819);
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/mark.ts
 var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/text/tidy.ts
@@ -668,7 +670,7 @@ function read_rows_select({ sql, columns }, wanted) {
 
 const NOTHING = { query: null, rows: { kind: 'rows', count: 0 } };
 async function previewPolicy({ slug, name, before, after, columns }, mostRows, forgive, asking) {
-    const isSame = before !== null && (0,tidy/* tidyText */.qV)(before) === (0,tidy/* tidyText */.qV)(after);
+    const isSame = before !== null && (0,tidy/* tidyQuery */.R1)(before) === (0,tidy/* tidyQuery */.R1)(after);
     const finding = new Map();
     const old = before === null ? NOTHING : await readBefore(before, isSame ? columns : null);
     const comparison = compareWith(finding, forgive);
@@ -772,21 +774,23 @@ function describeUnknown({ slug, name, before }, why) {
 
 // EXTERNAL MODULE: ./src/actions/policies/test/describe.ts
 var test_describe = __webpack_require__(2358);
-;// CONCATENATED MODULE: ./src/actions/policies/test/policy-test.ts
-function expectsSomething({ violations }) {
-    return typeof violations === 'number' ? violations > 0 : violations.length > 0;
-}
-function toJsonText(cell) {
-    if (cell === null || typeof cell !== 'object')
-        return JSON.stringify(cell);
-    if ('number' in cell)
-        return cell.number;
-    if ('pairs' in cell) {
-        return `{${cell.pairs.map(([key, value]) => `${JSON.stringify(key)}:${toJsonText(value)}`).join(',')}}`;
-    }
-    return `[${cell.map(toJsonText).join(',')}]`;
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
+;// CONCATENATED MODULE: ./src/actions/policies/test/missing-column.ts
+
+const UNRESOLVED = /\bidentifier [`'](.+?)[`'].*\(UNKNOWN_IDENTIFIER\)/is;
+function describeMissingColumn(refusal, { tables }) {
+    const name = UNRESOLVED.exec(refusal)?.[1]?.split('.').at(-1);
+    const given = tables.flatMap(({ columns }) => columns.map((column) => column.name));
+    if (name === undefined || given.includes(name))
+        return null;
+    const near = (0,nearest/* findNear */.E)(name, given);
+    const hint = near === null ? '' : ` The nearest is \`${near}\`.`;
+    return `The query reads the column \`${name}\`, which no table of the test has; add it to \`columns\`.${hint}`;
 }
 
+// EXTERNAL MODULE: ./src/actions/policies/test/policy-test.ts
+var policy_test = __webpack_require__(6770);
 ;// CONCATENATED MODULE: ./src/actions/policies/test/test-query.ts
 
 
@@ -817,12 +821,12 @@ function toLiteral(cell, type) {
     const inner = splitType(own);
     if ('pairs' in cell) {
         if (inner?.name !== 'Map')
-            return quoteText(toJsonText(cell));
+            return quoteText((0,policy_test/* toJsonText */.jj)(cell));
         const [key = 'String', value = 'String'] = inner.parts;
         return `map(${cell.pairs.flatMap(([name, one]) => [toLiteral(name, key), toLiteral(one, value)]).join(', ')})`;
     }
     if (inner?.name !== 'Array')
-        return quoteText(toJsonText(cell));
+        return quoteText((0,policy_test/* toJsonText */.jj)(cell));
     return `[${cell.map((one) => toLiteral(one, inner.parts[0] ?? 'String')).join(', ')}]`;
 }
 function isNumber(text) {
@@ -908,7 +912,7 @@ function findMissing(ids, tables) {
         return rows
             .filter((row) => row[at] === id)
             .map((row) => {
-            const cells = columns.map((column, index) => `${column.name}: ${toJsonText(row[index] ?? null)}`);
+            const cells = columns.map((column, index) => `${column.name}: ${(0,policy_test/* toJsonText */.jj)(row[index] ?? null)}`);
             return `not found, in ${name}: ${cut(cells.join(', '))}`;
         });
     }));
@@ -1062,13 +1066,15 @@ function findUntested(target, minTests) {
     if (tests.length < minTests) {
         return tell(`The policy has ${tests.length} tests; \`min-tests\` asks for ${minTests}.`);
     }
-    if (minTests === 1 || (tests.some(expectsSomething) && !tests.every(expectsSomething)))
+    if (minTests === 1 || (tests.some(policy_test/* expectsSomething */.fu) && !tests.every(policy_test/* expectsSomething */.fu)))
         return [];
-    const missing = tests.some(expectsSomething) ? 'finds nothing' : 'finds something';
+    const missing = tests.some(policy_test/* expectsSomething */.fu) ? 'finds nothing' : 'finds something';
     return tell(`No test of the policy ${missing}; from \`min-tests: 2\` on there has to be one.`);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/run-tests.ts
+
+
 
 
 
@@ -1105,8 +1111,10 @@ async function runTests(targets, client, fetchTypes) {
             return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
         }
         catch (error) {
-            if (error instanceof UnknownType)
-                return { ...facts, status: 'failed', sentence: error.message };
+            if (error instanceof UnknownType) {
+                const line = error.line ?? test.line;
+                return { ...facts, file: { ...file, line }, status: 'failed', sentence: error.message };
+            }
             if (error instanceof UnreadTypes)
                 return { ...facts, status: 'unknown', sentence: error.message };
             if (!(error instanceof http_errors/* PlatformError */.Wk))
@@ -1114,7 +1122,7 @@ async function runTests(targets, client, fetchTypes) {
             const refusal = readRefusal(error);
             if (refusal !== null) {
                 refusals.noteAnswer();
-                const sentence = `The engine does not run it: ${shortenRefusal(refusal)}`;
+                const sentence = describeMissingColumn(refusal, test) ?? `The engine does not run it: ${shortenRefusal(refusal)}`;
                 return { ...facts, status: 'failed', sentence };
             }
             const why = refusals.noteFailure(error) ?? (0,errors/* messageOf */.bD)(error);
@@ -1131,10 +1139,10 @@ async function runTests(targets, client, fetchTypes) {
                 throw error;
             throw new UnreadTypes(table.name, readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error));
         });
-        const columns = table.columns.map(({ name, type }) => {
+        const columns = table.columns.map(({ name, type, line }) => {
             const own = type ?? known.get(name);
             if (own === undefined)
-                throw new UnknownType(table.name, name);
+                throw new UnknownType(table.name, name, line, known.keys());
             return { name, type: own };
         });
         return { ...table, columns };
@@ -1143,8 +1151,12 @@ async function runTests(targets, client, fetchTypes) {
     return (0,p_limit/* default */.A)(throttle/* MOST_AT_ONCE */.SV).map(all, ({ target, test }) => run(target, test));
 }
 class UnknownType extends Error {
-    constructor(table, column) {
-        super(`The real table \`${table}\` has no column \`${column}\` to take the type from; write the type.`);
+    line;
+    constructor(table, column, line, known) {
+        const near = (0,nearest/* findNear */.E)(column, known);
+        const hint = near === null ? '' : `; the nearest is \`${near}\``;
+        super(`The real table \`${table}\` has no column \`${column}\` to take the type from${hint}. Correct the name, or write the type.`);
+        this.line = line;
     }
 }
 class UnreadTypes extends Error {
@@ -1159,6 +1171,7 @@ function run_tests_describeUnknown(why) {
 // EXTERNAL MODULE: ./src/platform/tables.ts
 var tables = __webpack_require__(5846);
 ;// CONCATENATED MODULE: ./src/actions/policies/prove.ts
+
 
 
 
@@ -1188,13 +1201,20 @@ async function prove(read, planned, rule, deps) {
         tests: tests.length === 0 ? null : tests,
         checks: { passed: checks.passed, unchecked: checks.unchecked.length },
     };
-    if (planned === null || rule.preview === 'none' || problems.length > 0) {
+    if (planned === null || rule.preview === 'none')
         return { ...proof, preview: null, excess: null };
-    }
     const previewed = listPreviewTargets(read, planned, rule, checks.columns);
+    if (problems.length > 0) {
+        const notes = previewed.length === 0 ? proof.notes : [...proof.notes, describeUnpreviewed(previewed.length)];
+        return { ...proof, notes, preview: null, excess: null };
+    }
     const preview = await previewPolicies(previewed, rule.previewRows, deps);
     const excess = rule.maxNewViolations === null ? null : (0,preview_preview/* findExcess */.Lb)(preview, rule.maxNewViolations);
     return { ...proof, preview, excess };
+}
+function describeUnpreviewed(count) {
+    const what = (0,format/* countNouns */.Vq)(count, 'policy was', 'policies were');
+    return `${what} not previewed, since the files have problems. Correct those first.`;
 }
 function findProblems(read, minTests) {
     const targets = listTargets(read);
@@ -1214,7 +1234,7 @@ function listChanged({ changes }) {
     return new Set(changes.flatMap(({ kind, slug, before, after }) => {
         if (kind !== 'policy' || after === null || !('query' in after))
             return [];
-        const isSame = before !== null && 'query' in before && (0,tidy/* tidyText */.qV)(before.query) === (0,tidy/* tidyText */.qV)(after.query);
+        const isSame = before !== null && 'query' in before && (0,tidy/* tidyQuery */.R1)(before.query) === (0,tidy/* tidyQuery */.R1)(after.query);
         return isSame ? [] : [slug];
     }));
 }
@@ -1232,12 +1252,46 @@ function listPreviewTargets({ files }, { plan, state }, { owner, preview }, colu
             return [];
         const existing = policies.get(ids.get(slug) ?? '');
         const before = existing?.form.status === 'active' ? existing.form.query : null;
-        const isSame = before !== null && (0,tidy/* tidyText */.qV)(before) === (0,tidy/* tidyText */.qV)(form.query);
+        const isSame = before !== null && (0,tidy/* tidyQuery */.R1)(before) === (0,tidy/* tidyQuery */.R1)(form.query);
         if (isSame && preview === 'changed')
             return [];
         const target = { slug, name: form.name, id: existing?.id ?? null, before, after: form.query };
         return [{ ...target, columns: columns.get(slug) ?? null }];
     });
+}
+
+
+/***/ }),
+
+/***/ 6770:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Y8: () => (withoutLines),
+  fu: () => (expectsSomething),
+  jj: () => (toJsonText)
+});
+function withoutLines({ line: _, tables, ...test }) {
+    return {
+        ...test,
+        tables: tables.map(({ columns, ...table }) => ({
+            ...table,
+            columns: columns.map(({ name, type }) => ({ name, type })),
+        })),
+    };
+}
+function expectsSomething({ violations }) {
+    return typeof violations === 'number' ? violations > 0 : violations.length > 0;
+}
+function toJsonText(cell) {
+    if (cell === null || typeof cell !== 'object')
+        return JSON.stringify(cell);
+    if ('number' in cell)
+        return cell.number;
+    if ('pairs' in cell) {
+        return `{${cell.pairs.map(([key, value]) => `${JSON.stringify(key)}:${toJsonText(value)}`).join(',')}}`;
+    }
+    return `[${cell.map(toJsonText).join(',')}]`;
 }
 
 

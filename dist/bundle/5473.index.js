@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 1880;
-exports.ids = [1880];
+exports.id = 5473;
+exports.ids = [5473];
 exports.modules = {
 
 /***/ 9704:
@@ -660,11 +660,12 @@ function readTables(node, reading, spend) {
 function readColumns(node, reading) {
     return readNamed(node, 'column', MOST_COLUMNS, reading).flatMap(({ name, node: value, offset }) => {
         const meant = value === null ? null : (0,yaml_tree/* resolveNode */.hl)(value, reading.targets);
+        const line = reading.lineOf(offset);
         if (value === null || (0,yaml_entries/* isEmpty */.Im)(meant))
-            return [{ name, type: null }];
+            return [{ name, type: null, line }];
         const type = (0,dist/* isScalar */.jn)(meant) && typeof meant.value === 'string' ? meant.value : '';
         if (type.length <= LONGEST_TYPE && TYPE.test(type))
-            return [{ name, type }];
+            return [{ name, type, line }];
         const shown = (0,yaml_entries/* describeNode */.WQ)(meant, reading.quote);
         reading.tell(offset, `The type of \`${name}\` is ${shown}; allowed: a type of ClickHouse, such as \`Nullable(String)\`.`);
         return [];
@@ -785,10 +786,12 @@ function readPolicy(root, reading, source) {
             : placeQuery(text, query?.node ?? null, lineOf('query'), source),
         tests: readTests(entries.get('tests')?.node ?? null, reading),
         line: lineOf('name'),
+        groupsLine: entries.has('groups') ? lineOf('groups') : undefined,
+        notifyLine: entries.has('notify') ? lineOf('notify') : undefined,
     };
 }
 function placeQuery(value, node, line, source) {
-    const text = (0,text_tidy/* tidyText */.qV)(value);
+    const text = (0,text_tidy/* tidyQuery */.R1)(value);
     const unknown = { text, line, segments: [] };
     if (!(0,dist/* isScalar */.jn)(node) || node.range == null)
         return unknown;
@@ -939,7 +942,9 @@ function readListed(listed, path, mayLack, readText, quote) {
             continue;
         const { groups: groupNames, notify: notifyNames, name, domain, severity, description, status } = policy;
         const form = { name, domain, severity, description: (0,text_tidy/* tidyText */.qV)(description), status, query: query.text };
-        policies.push({ slug, form, groupNames, notifyNames, file: { path: file.path, line: policy.line } });
+        const { groupsLine, notifyLine } = policy;
+        const place = { path: file.path, line: policy.line };
+        policies.push({ slug, form, groupNames, notifyNames, file: place, groupsLine, notifyLine });
         queries.set(slug, query.place);
         if (policy.tests.length > 0)
             tests.set(slug, policy.tests);
@@ -954,7 +959,8 @@ function readListed(listed, path, mayLack, readText, quote) {
         const tell = (sentence) => problems.push({ path: file.path, line: query.line, column: null, sentence });
         if (found === undefined) {
             const near = (0,nearest/* findNearest */.q)(query.file, sql.filter((one) => (0,external_node_path_.dirname)(one.path) === (0,external_node_path_.dirname)(at)).map((one) => (0,external_node_path_.basename)(one.path)), 1);
-            tell(`There is no ${quote(query.file, 200)} beside it${near.length > 0 ? `; the nearest is ${near[0]}` : ''}.`);
+            const hint = near.length > 0 ? `: the nearest is ${near[0]}` : '';
+            tell(`There is no ${quote(query.file, 200)} beside it. Add this file, or correct the name${hint}.`);
             return null;
         }
         used.add(at);
@@ -1092,7 +1098,8 @@ const GroupSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
 __webpack_require__.d(__webpack_exports__, {
   M_: () => (NOUNS),
   Qr: () => (countObjects),
-  Z5: () => (compareForms)
+  Z5: () => (compareForms),
+  zk: () => (describeUnmanagedCount)
 });
 var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
 var _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2027);
@@ -1101,6 +1108,9 @@ var _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2027);
 const NOUNS = { policy: 'policy', group: 'policy group' };
 function countObjects(count) {
     return (0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(count, 'policy or group', 'policies and groups');
+}
+function describeUnmanagedCount(count) {
+    return `${countObjects(count)} of the Platform ${count === 1 ? 'is' : 'are'} not managed from here`;
 }
 function compareForms(before, after) {
     return Object.entries(after).flatMap(([field, value]) => {
@@ -1111,7 +1121,7 @@ function compareForms(before, after) {
     });
 }
 function isSame(field, a, b) {
-    const canon = field === 'query' ? _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.qV : _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt;
+    const canon = field === 'query' ? _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.R1 : _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt;
     if (typeof a === 'string' && typeof b === 'string')
         return canon(a) === canon(b);
     return JSON.stringify(a) === JSON.stringify(b);
@@ -1120,7 +1130,7 @@ function isSame(field, a, b) {
 
 /***/ }),
 
-/***/ 1880:
+/***/ 5473:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1148,7 +1158,7 @@ var markdown = __webpack_require__(6590);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
-const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 4655).then(__webpack_require__.bind(__webpack_require__, 4655))).readForgiveness;
+const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 2165).then(__webpack_require__.bind(__webpack_require__, 2165))).readForgiveness;
 
 ;// CONCATENATED MODULE: ./src/actions/policies/apply/next.ts
 const OVER = 'the step ended before it';
@@ -1473,7 +1483,7 @@ function describeValid({ policies, groups }, missing) {
     const sentence = `${counts} can be read; ${missing}.`;
     return { outcome: 'valid', green: true, sentence, problems: [], remedy: null };
 }
-function describeInvalid({ fileProblems }) {
+function describeInvalid({ fileProblems, checks }) {
     const [first, ...others] = fileProblems;
     const place = first === undefined ? '' : `${first.path}${first.line === null ? '' : `:${first.line}`}`;
     const more = others.length === 0 ? '' : ` And ${(0,format/* countNouns */.Vq)(others.length, 'more problem')}.`;
@@ -1483,7 +1493,9 @@ function describeInvalid({ fileProblems }) {
         green: false,
         sentence,
         problems: [],
-        remedy: 'Correct the files; all problems are reported at once.',
+        remedy: checks === null
+            ? 'Correct the files; all of their problems that show without the Platform are reported at once.'
+            : 'Correct the files.',
     };
 }
 function describeExported({ policies, groups, left, over, reason, remedy }) {
@@ -1512,10 +1524,11 @@ function describeOverlay(over, reason) {
 function isEmpty({ changed, added, gone }) {
     return changed.length + added.length + gone.length === 0;
 }
-function describeUnchanged({ kept }) {
+function describeUnchanged({ kept, unmanaged }, mode) {
     const verb = kept.length === 1 ? 'stays as it is' : 'stay as they are';
     const rest = kept.length === 0 ? '' : ` ${(0,policies_form/* countObjects */.Qr)(kept.length)} without a file ${verb}.`;
-    const sentence = `Files and Platform say the same.${rest}`;
+    const others = mode !== 'drift' || unmanaged.length === 0 ? '' : ` ${(0,policies_form/* describeUnmanagedCount */.zk)(unmanaged.length)}.`;
+    const sentence = `Files and Platform say the same.${rest}${others}`;
     return { outcome: 'unchanged', green: true, sentence, problems: [], remedy: null };
 }
 function describeCounts({ changes }) {
@@ -1534,9 +1547,9 @@ function describeDifference(plan) {
 }
 function describeDrift(plan, fails) {
     const sentence = describeDifference(plan);
-    const remedy = 'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.';
-    return { outcome: 'drift', green: !fails, sentence, problems: [], remedy };
+    return { outcome: 'drift', green: !fails, sentence, problems: [], remedy: DRIFT_REMEDY };
 }
+const DRIFT_REMEDY = 'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.';
 const AGAIN = 'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
 const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
 function describeApplied(plan) {
@@ -1643,7 +1656,7 @@ const MOST_VIOLATIONS = 1_000_000_000;
 function readInputs(reader, repository) {
     const { parse } = reader;
     if (reader.textOf('preview') === 'none' && reader.textOf('max-new-violations') !== '') {
-        reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; leave one of them out.');
+        reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; remove one of the two.');
     }
     const { redact: _, ...inputs } = reader.finish({
         mode: parse('mode', (0,parsers/* parseWord */.kB)(MODES)),
@@ -2006,6 +2019,8 @@ function describeEnd({ kind, verb, slug }, { end, why }) {
     return `${verb} ${kind} ${slug}: ${end}${why === null ? '' : ` (${why})`}`;
 }
 
+// EXTERNAL MODULE: ./src/actions/policies/plan/lookalikes.ts
+var lookalikes = __webpack_require__(2020);
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/names-after.ts
 function nameAsPlanned(state, changes) {
     const names = new Map(changes.flatMap(({ kind, id, after }) => id === null || after === null ? [] : [[`${kind} ${id}`, after.name]]));
@@ -2022,25 +2037,6 @@ function nameAsPlanned(state, changes) {
 
 // EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 3 modules
 var plan_plan = __webpack_require__(2335);
-;// CONCATENATED MODULE: ./src/actions/policies/plan/renamed.ts
-
-function describeRenamed(changes) {
-    const removed = new Map();
-    for (const change of changes) {
-        if (change.file !== null || change.before === null || !('query' in change.before))
-            continue;
-        removed.set((0,tidy/* tidyText */.qV)(change.before.query), change);
-    }
-    return changes.flatMap(({ verb, slug, after }) => {
-        if (verb !== 'create' || after === null || !('query' in after))
-            return [];
-        const old = removed.get((0,tidy/* tidyText */.qV)(after.query));
-        if (old === undefined)
-            return [];
-        return [`The new policy ${slug} asks the same as the policy ${old.slug}, whose file is gone (${old.verb}).`];
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/twins.ts
 
 
@@ -2063,7 +2059,7 @@ function twins_describeTwins(changes, { policies, groups }) {
             return [];
         const noun = policies_form/* NOUNS */.M_[kind];
         return [
-            `The Platform has the ${noun} “${other.name}” (${other.id}), whose name differs from that of ${slug}, “${name}”, in upper and lower case only. If they are one, write the name in the file as the Platform has it, and set \`adopt: by-name\`.`,
+            `The Platform has the ${noun} “${other.name}” (${other.id}), whose name differs from that of ${slug}, “${name}”, in upper and lower case only. If both are the same object, write the name in the file as the Platform has it, and set \`adopt: by-name\`.`,
         ];
     });
 }
@@ -2110,11 +2106,13 @@ function refuse(plan, { mode, expectedPlan, isUnmerged }) {
         const problems = plan.conflicts.map(({ sentence, remedy }) => `${sentence} ${remedy}`);
         const sentence = first === undefined ? '' : first.sentence;
         const more = others.length === 0 ? '' : ` And ${(0,format/* countNouns */.Vq)(others.length, 'more conflict')}.`;
-        const drift = mode === 'drift' && plan.changes.length > 0 ? ` ${describeDifference(plan)}` : '';
+        const isDrift = mode === 'drift' && plan.changes.length > 0;
+        const drift = isDrift ? ` ${describeDifference(plan)}` : '';
+        const rest = isDrift ? ` After that: ${DRIFT_REMEDY}` : '';
         return {
             sentence: `${sentence}${more}${drift}`,
             problems: others.length === 0 ? [] : problems,
-            remedy: first?.remedy ?? null,
+            remedy: first === undefined ? null : `${first.remedy}${rest}`,
         };
     }
     if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
@@ -2165,7 +2163,11 @@ async function managePolicies({ files, problems, warnings }, question, deps) {
             return await exportAll(state, facts, deps);
         const made = (0,plan_plan/* makePlan */.C)(files, state, question);
         const plan = question.mode === 'drift' ? { ...made, changes: (0,plan_change/* sortForDrift */.ve)(made.changes) } : made;
-        facts = { ...facts, plan, warnings: [...describeRenamed(plan.changes), ...twins_describeTwins(plan.changes, state)] };
+        facts = {
+            ...facts,
+            plan,
+            warnings: [...(0,lookalikes/* describeLookalikes */.uR)(plan, state, question.owner), ...twins_describeTwins(plan.changes, state)],
+        };
         const refusal = refuse(plan, question);
         if (refusal !== null)
             return { ...facts, outcome: 'refused', green: false, ...refusal };
@@ -2178,12 +2180,13 @@ async function managePolicies({ files, problems, warnings }, question, deps) {
                 return { ...facts, outcome: 'invalid', green: false, problems: [], ...proof.excess };
         }
         if (plan.changes.length === 0)
-            return { ...facts, ...describeUnchanged(plan) };
+            return { ...facts, ...describeUnchanged(plan, question.mode) };
         if (question.mode === 'plan')
             return { ...facts, ...describeChanges(plan) };
         if (question.mode === 'drift')
             return { ...facts, ...describeDrift(plan, question.failOnDrift) };
         facts = await backUp(plan, state, facts, deps);
+        await deps.tellPlan({ ...facts, ...describeChanges(plan) });
         written = 'It is unknown what was written.';
         return await apply(plan, state, { files, question, facts }, deps);
     }
@@ -2259,13 +2262,13 @@ function planAnnotations(result, warnings = []) {
     ];
     if (green && outcome !== 'drift')
         return fill([...remarks, ...odd], 'warning');
-    const [only, ...others] = remarks;
-    const isSaid = only !== undefined && others.length === 0 && sentence.includes(only.sentence);
-    const verdict = { title: outcome, sentence, remedy, place: isSaid ? only.place : null };
-    const told = [verdict, ...(isSaid ? [] : remarks)];
+    const [first, ...others] = remarks;
+    const isSaid = first !== undefined && sentence.includes(first.sentence);
+    const verdict = { title: outcome, sentence, remedy, place: isSaid ? first.place : null };
+    const told = [verdict, ...(isSaid ? others : remarks)];
     return level === 'warning' ? fill([...told, ...odd], level) : [...fill(told, level), ...fill(odd, 'warning')];
 }
-function listRemarks({ fileProblems, plan, applied, outcome }) {
+function listRemarks({ fileProblems, plan, applied, outcome, mode }) {
     const changes = plan?.changes ?? [];
     return [
         ...fileProblems.map((one) => toRemark(one, 'problem of a file')),
@@ -2274,7 +2277,7 @@ function listRemarks({ fileProblems, plan, applied, outcome }) {
             const sentence = `${one.change.verb} ${nameChange(one.change)}: ${(0,report_describe/* describeEnd */.lA)(one)}.`;
             return { title: 'not done, or unknown', sentence, remedy: null, place: one.change.file };
         }),
-        ...(outcome === 'drift' ? changes.map(toDrift) : []),
+        ...(outcome === 'drift' || (outcome === 'refused' && mode === 'drift') ? changes.map(toDrift) : []),
     ];
 }
 function toRemark({ path, line, column, sentence }, title) {
@@ -2321,13 +2324,11 @@ var preview_section = __webpack_require__(5003);
 
 
 const log_NAME_LENGTH = 100;
-const END_LENGTH = 300;
 const LINE_LENGTH = 1_000;
 const SENTENCE_LENGTH = 2_000;
 const LINES_SHOWN = 200;
 function describeLog(result) {
-    const { outcome, sentence, problems, remedy, plan, left, mode, exportDir, over, backupDir } = result;
-    const isDrift = mode === 'drift';
+    const { applied, outcome, sentence, problems, remedy, left, exportDir, over, backupDir } = result;
     const told = problems.length > 1 && !(0,report_describe/* tellsProblems */.DI)(result)
         ? [
             `Result: ${outcome}. ${problems.length} problems:`,
@@ -2335,28 +2336,38 @@ function describeLog(result) {
         ]
         : [`Result: ${outcome}. ${(0,text_escape/* toLogText */.ZQ)(sentence, SENTENCE_LENGTH)}`];
     return [
-        ...listSome('Problems of the files:', result.fileProblems, report_describe/* describeFileProblem */.Rw),
-        ...listSome('Warnings about the files:', result.fileWarnings, report_describe/* describeFileProblem */.Rw),
-        ...(result.checks === null ? [] : [(0,report_describe/* describeChecks */.Pt)(result.checks, mode)]),
-        ...describeTests(result.tests),
-        ...describePreviews(result.preview),
-        ...listSome('Not found out:', result.notes, (note) => note),
-        ...listSome('Warnings:', result.warnings, (text) => text),
-        ...(plan === null ? [] : describePlan(plan, (0,report_describe/* createEndOf */.xB)(result), isDrift, remedy)),
+        ...(applied === null
+            ? describeFindings(result)
+            : listSome('Not done, or unknown:', (0,report_describe/* listUndone */.Kj)(result), report_describe/* describeUndone */.$4)),
         ...(left === null ? [] : log_describeLeft(left)),
         ...(0,report_describe/* listOverlay */.ZR)(over).flatMap(({ title, paths }) => listSome(`${title} (${paths.length}):`, paths, (path) => path)),
         ...(exportDir === null ? [] : [`Exported to ${(0,text_escape/* toLogText */.ZQ)(exportDir, LINE_LENGTH)}`]),
-        ...(backupDir === null ? [] : [`Backup of what is removed: ${(0,text_escape/* toLogText */.ZQ)(backupDir, LINE_LENGTH)}`]),
+        ...(backupDir === null ? [] : [`Backup of what is paused or deleted: ${(0,text_escape/* toLogText */.ZQ)(backupDir, LINE_LENGTH)}`]),
         ...told,
         ...(remedy === null ? [] : [`What to do: ${(0,text_escape/* toLogText */.ZQ)(remedy, LINE_LENGTH)}`]),
     ];
 }
-function describePlan(plan, endOf, isDrift, remedy) {
+function describeFindings(result) {
+    const { remedy, plan, mode } = result;
+    const checks = (0,report_describe/* describeChecks */.Pt)(result);
+    return [
+        ...listSome('Problems of the files:', result.fileProblems, report_describe/* describeFileProblem */.Rw),
+        ...listSome('Warnings about the files:', result.fileWarnings, report_describe/* describeFileProblem */.Rw),
+        ...(checks === null ? [] : [checks]),
+        ...describeTests(result.tests),
+        ...describePreviews(result.preview),
+        ...listSome('Not found out:', result.notes, (note) => note),
+        ...listSome('Warnings:', result.warnings, (text) => text),
+        ...listSome('Not managed from here:', (0,report_describe/* listUnmanaged */.Pi)(result), report_describe/* describeUnmanaged */.O),
+        ...(plan === null ? [] : describePlan(plan, mode === 'drift', remedy)),
+    ];
+}
+function describePlan(plan, isDrift, remedy) {
     const { changes, conflicts, kept, hash } = plan;
     const title = isDrift ? 'Platform and files differ; to bring it back' : 'Plan';
     return [
         ...listSome('Conflicts:', conflicts, (one) => (0,report_describe/* describeConflict */.we)(one, remedy)),
-        ...listChanges(changes.length === 0 ? null : `${title}: ${(0,report_describe/* countVerbs */.Sf)(changes)}.`, changes, (change) => describeChange(change, endOf, isDrift)),
+        ...listChanges(changes.length === 0 ? null : `${title}: ${(0,report_describe/* countVerbs */.Sf)(changes)}.`, changes, (change) => describeChange(change, isDrift)),
         ...listSome('Kept:', kept, report_describe/* describeKept */.gt),
         `${(0,report_describe/* describeRest */.wA)(plan).join('. ')}.`,
         ...(hash === null ? [] : [`Hash of the plan: ${hash}`]),
@@ -2377,7 +2388,7 @@ function describePreviews(preview) {
 }
 function log_describeLeft({ changes, conflicts }) {
     return [
-        ...listChanges('What differs after all was written:', changes, (change) => describeChange(change, () => null, false)),
+        ...listChanges('What differs after all was written:', changes, (change) => describeChange(change, false)),
         ...listSome('Conflicts after all was written:', conflicts, (one) => (0,report_describe/* describeConflict */.we)(one)),
     ];
 }
@@ -2397,13 +2408,11 @@ function listSome(title, items, describe) {
     const rest = items.length - lines.length;
     return [title, ...lines, ...(rest > 0 ? [`- … and ${rest} more`] : [])];
 }
-function describeChange(change, endOf, isDrift) {
+function describeChange(change, isDrift) {
     const { kind, verb, slug, name, changed } = change;
-    const end = endOf(change);
     const fields = (0,report_describe/* describeFields */.VO)(change);
     const parts = [
         `${verb} ${kind} ${(0,text_escape/* toLogText */.ZQ)(slug, log_NAME_LENGTH)} “${(0,text_escape/* toLogText */.ZQ)(name, log_NAME_LENGTH)}”`,
-        ...(end === null ? [] : [(0,text_escape/* toLogText */.ZQ)((0,report_describe/* describeEnd */.lA)(end), END_LENGTH)]),
         ...(isDrift ? [`it ${(0,report_describe/* describeDrift */.ZP)(change)}`] : []),
         ...(isDrift && changed !== null ? [`changed last ${(0,report_describe/* describeLastChange */.Yn)(changed)}`] : []),
         ...(fields === '' ? [] : [fields]),
@@ -2417,7 +2426,7 @@ var describe = __webpack_require__(2358);
 
 function outputsOf({ outcome, plan, tests, preview, exportDir, backupDir, }) {
     return {
-        ...(plan === null ? {} : { ...countsOf(plan), unmanaged: String(plan.unmanaged) }),
+        ...(plan === null ? {} : { ...countsOf(plan), unmanaged: String(plan.unmanaged.length) }),
         ...(tests === null ? {} : testOutputs((0,describe/* countTests */.tu)(tests))),
         ...countOutput('new-violations', preview?.added),
         ...countOutput('gone-violations', preview?.gone),
@@ -2523,7 +2532,7 @@ const action = {
         applies: (reader) => reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
         async run(asked, step, finish) {
             step.runner.info(describeFiles(asked));
-            const { findProblems } = await __webpack_require__.e(/* import() */ 4022).then(__webpack_require__.bind(__webpack_require__, 4022));
+            const { findProblems } = await __webpack_require__.e(/* import() */ 2633).then(__webpack_require__.bind(__webpack_require__, 2633));
             const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
             await finish(validateFiles(read), main_report(step, { ...asked, warnings: step.warnings }));
         },
@@ -2531,7 +2540,7 @@ const action = {
     async run(asked, step, finish) {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
             __webpack_require__.e(/* import() */ 9140).then(__webpack_require__.bind(__webpack_require__, 9140)),
-            __webpack_require__.e(/* import() */ 4022).then(__webpack_require__.bind(__webpack_require__, 4022)),
+            __webpack_require__.e(/* import() */ 2633).then(__webpack_require__.bind(__webpack_require__, 2633)),
             __webpack_require__.e(/* import() */ 1488).then(__webpack_require__.bind(__webpack_require__, 1488)),
         ]);
         const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
@@ -2566,6 +2575,12 @@ const action = {
             deadline: platform.deadline,
             longestPauseMs,
             info: runner.tell,
+            async tellPlan(raw) {
+                const result = runner.scrubData(raw);
+                const shown = step.isRedacted ? (await action.loadRedaction()).redactResult(result) : result;
+                for (const line of describeFindings(shown))
+                    runner.info(line);
+            },
             backUp: (changes, state) => writeBackup(changes, state, place),
             export: (state) => {
                 countPolicies(state.policies);
@@ -2703,6 +2718,97 @@ function compareText(a, b) {
 
 /***/ }),
 
+/***/ 2020:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Z$: () => (findCopies),
+  qg: () => (pairCopies),
+  uR: () => (describeLookalikes)
+});
+var _text_mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8338);
+var _text_tidy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2027);
+var _change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7762);
+
+
+
+function keyOf({ domain, severity, description, query }) {
+    return JSON.stringify([domain, severity, (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.Zt)(description), (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.R1)(query)]);
+}
+function pairCopies(missing, unmanaged) {
+    if (missing.length === 0)
+        return [];
+    const candidates = Map.groupBy(unmanaged, ({ form }) => keyOf(form));
+    return [...Map.groupBy(missing, ({ form }) => keyOf(form))].flatMap(([key, [wanted, ...others]]) => {
+        const [existing, ...twins] = candidates.get(key) ?? [];
+        const isClear = others.length + twins.length === 0;
+        return wanted !== undefined && existing !== undefined && isClear ? [{ wanted, existing }] : [];
+    });
+}
+function findCopies({ missing, probable, unmanaged, orphans }, { onRemoved }) {
+    const kept = onRemoved === 'keep' ? orphans : [];
+    const meant = new Set(probable.map(({ existing }) => existing.id));
+    if (missing.length === 0)
+        return [];
+    const free = unmanaged.filter(({ id, mark }) => mark === null && !meant.has(id));
+    const candidates = Map.groupBy([...free, ...kept], ({ form }) => keyOf(form));
+    return missing.flatMap((wanted) => {
+        const [copy] = (candidates.get(keyOf(wanted.form)) ?? []).toSorted(byId);
+        return copy === undefined ? [] : [describeCopy(wanted, copy)];
+    });
+}
+function describeCopy({ slug, file }, { id, mark, form }) {
+    if (mark === null) {
+        return {
+            ...{ kind: 'policy', slug, file },
+            sentence: `The new policy ${slug} says the same as the policy “${form.name}” (${id}) of the Platform, which no file manages: only the name differs.`,
+            remedy: "If they are one, write the Platform's name into the file, and set `adopt: by-name`: then it keeps its id and history. If there are to be two, let their severity or description differ.",
+        };
+    }
+    return {
+        ...{ kind: 'policy', slug, file },
+        sentence: `The new policy ${slug} says the same as the policy ${mark.slug} “${form.name}” (${id}), whose file is gone and which stays (\`on-removed: keep\`): only the name differs.`,
+        remedy: 'If they are one, change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history. If there are to be two, let their severity or description differ.',
+    };
+}
+function describeLookalikes({ changes, kept }, { policies }, owner) {
+    const fates = new Map(kept.map(({ id }) => [id, 'stays']));
+    const written = new Set();
+    for (const { id, file, verb } of changes) {
+        if (id === null)
+            continue;
+        if (file === null)
+            fates.set(id, verb);
+        else
+            written.add(id);
+    }
+    const candidates = groupByQuery(policies.filter(({ id, mark }) => ((0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__.D0)(mark, owner) ? fates.has(id) : !written.has(id))));
+    return changes.flatMap(({ verb, slug, after }) => {
+        if (verb !== 'create' || after === null || !('query' in after))
+            return [];
+        const found = candidates.get((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.R1)(after.query)) ?? [];
+        return found.toSorted(byId).map((one) => describeLookalike(slug, one, fates.get(one.id)));
+    });
+}
+function describeLookalike(slug, { id, mark, form: { name } }, fate) {
+    if (mark !== null && fate !== undefined) {
+        return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If they are one, change the name of its file and its \`name\` one after the other, and apply in between: then it keeps its id and history.`;
+    }
+    if (mark !== null) {
+        return `The new policy ${slug} has the query of the policy “${name}” (${id}), which ${mark.owner} manages. If one is enough, delete the file.`;
+    }
+    return `The new policy ${slug} has the query of the policy “${name}” (${id}), which no file manages. If they are one, write this name into the file, and set \`adopt: by-name\`: then it keeps its id and history.`;
+}
+function groupByQuery(policies) {
+    return Map.groupBy(policies, ({ form }) => (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.R1)(form.query));
+}
+function byId(a, b) {
+    return (0,_change_js__WEBPACK_IMPORTED_MODULE_1__.n6)(a.id, b.id);
+}
+
+
+/***/ }),
+
 /***/ 6926:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -2735,7 +2841,8 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
     if (own === undefined && buried !== undefined) {
         return {
             sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
-            remedy: 'Delete on the Platform what stands behind the mark, or make it part of the file.',
+            remedy: 'Delete on the Platform what stands behind the mark. If it is to stay, write it into the description of the file.',
+            probable: candidates.buried.get(slug)?.length === 1 ? { existing: buried, told: 'description' } : null,
         };
     }
     if (own !== undefined) {
@@ -2743,6 +2850,7 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
             return {
                 sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
                 remedy: 'Take the last line out of the description of the copy, or delete the copy.',
+                probable: null,
             };
         }
         if ((0,tidy/* canonText */.Zt)(own.form.name) === (0,tidy/* canonText */.Zt)(name) || (other ?? old) === undefined)
@@ -2750,6 +2858,7 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
         return {
             sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
             remedy: 'Choose another name, or rename or delete the other one.',
+            probable: { existing: own, told: 'name' },
         };
     }
     if (other === undefined) {
@@ -2760,24 +2869,28 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
         return {
             sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
             remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
+            probable: left.length === 1 ? { existing: old, told: null } : null,
         };
     }
     if (old !== undefined) {
         return {
             sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or ${listObjects(others)}.`,
             remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
+            probable: null,
         };
     }
     if (others.length > 1) {
         return {
             sentence: `The Platform has ${others.length} objects with the name of the ${noun} ${slug}, “${name}”, none of them managed by ${owner}.`,
             remedy: 'Rename or delete all but one of them on the Platform.',
+            probable: null,
         };
     }
     if (other.mark !== null) {
         return {
             sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
             remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
+            probable: null,
         };
     }
     const foreign = (0,text_mark/* findAnyMark */.Bo)(other.form.description);
@@ -2785,13 +2898,15 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
         return {
             sentence: `The ${noun} “${name}” has the mark of ${foreign.owner}, with text behind it.`,
             remedy: 'Ask who manages it. If nobody does, delete that mark on the Platform.',
+            probable: null,
         };
     }
     if (adopt === 'by-name')
         return { existing: other, isAdopted: true };
     return {
         sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
-        remedy: 'If it is this one, and somebody removed its mark or it never had one: set `adopt: by-name`, which keeps its id and history. If it is another one, rename one of the two.',
+        remedy: 'If it is the object of the file (it never had a mark, or somebody removed it), set `adopt: by-name`, which keeps its id and history. If it is another object, rename one of the two.',
+        probable: { existing: other, told: null },
     };
 }
 function listObjects(objects) {
@@ -2818,11 +2933,16 @@ function matchObjects(kind, wanted, existing, rule) {
     };
     const pairs = [];
     const missing = [];
+    const probable = [];
     const conflicts = [];
     for (const one of wanted) {
         const found = findObject(one, candidates, policies_form/* NOUNS */.M_[kind], rule);
         if ('sentence' in found) {
-            conflicts.push({ kind, slug: one.slug, file: one.file, sentence: found.sentence, remedy: found.remedy });
+            const { sentence, remedy, probable: likely } = found;
+            const conflict = { kind, slug: one.slug, file: one.file, sentence, remedy };
+            conflicts.push(conflict);
+            if (likely !== null)
+                probable.push({ wanted: one, conflict, ...likely });
         }
         else if (found.existing === null) {
             missing.push(one);
@@ -2839,7 +2959,7 @@ function matchObjects(kind, wanted, existing, rule) {
         else
             orphans.push(...copies.filter(({ id }) => !adopted.has(id)));
     }
-    return { pairs, missing, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
+    return { pairs, missing, probable, orphans, unmanaged: others.filter(({ id }) => !adopted.has(id)), conflicts };
 }
 function describeCopies(kind, slug, copies) {
     return {
@@ -2878,8 +2998,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/actions/policies/form.ts
+var policies_form = __webpack_require__(8134);
 // EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
 var change = __webpack_require__(7762);
+// EXTERNAL MODULE: ./src/actions/policies/plan/lookalikes.ts
+var lookalikes = __webpack_require__(2020);
 // EXTERNAL MODULE: ./src/actions/policies/plan/match.ts + 1 modules
 var match = __webpack_require__(6926);
 // EXTERNAL MODULE: ./src/text/mark.ts
@@ -2900,7 +3024,10 @@ function nameRefs(changes, files, platform, refs) {
         names.set(`slug:${slug}`, form.name);
     for (const { id, name } of platform.destinations)
         names.set(id, name);
-    const used = changes.flatMap(({ fields }) => fields.flatMap(({ before, after }) => [before, after].flatMap((value) => (Array.isArray(value) ? value : []))));
+    const used = changes.flatMap(({ fields, before, after }) => [
+        ...fields.flatMap((one) => [one.before, one.after].flatMap((value) => (Array.isArray(value) ? value : []))),
+        ...(after === null && before !== null && 'groups' in before ? before.groups : []),
+    ]);
     return sortUnique(used).flatMap((ref) => {
         const name = names.get(ref);
         return name === undefined ? [] : [{ ref, name }];
@@ -2920,10 +3047,14 @@ function createLookup(files, platform, refs) {
     const own = new Set(files.groups.map(({ form }) => (0,tidy/* canonText */.Zt)(form.name)));
     for (const { slug, form } of files.groups)
         add(form.name, `slug:${slug}`);
-    const declared = new Set(files.groups.map(({ slug }) => `slug:${slug}`));
+    const declared = new Map(files.groups.map(({ slug, form }) => [`slug:${slug}`, form.name]));
+    const renamed = new Map();
     for (const { id, form } of platform.groups) {
         const ref = refs.get(id) ?? `id:${id}`;
-        if (!own.has((0,tidy/* canonText */.Zt)(form.name)) && !declared.has(ref))
+        const name = declared.get(ref);
+        if (name !== undefined)
+            renamed.set((0,tidy/* canonText */.Zt)(form.name), name);
+        else if (!own.has((0,tidy/* canonText */.Zt)(form.name)))
             add(form.name, ref);
     }
     const destinations = new Map();
@@ -2931,26 +3062,48 @@ function createLookup(files, platform, refs) {
         const key = (0,tidy/* canonText */.Zt)(name);
         destinations.set(key, [...(destinations.get(key) ?? []), id]);
     }
-    return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), destinations };
+    return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), renamed, destinations };
 }
 function resolvePolicy(policy, lookup) {
+    const { slug, file } = policy;
     const conflicts = [];
-    function find(what, name, all, remedy) {
+    const find = (noun, name, all, line = file.line) => {
         const found = all.get((0,tidy/* canonText */.Zt)(name));
         if (found?.length === 1)
             return [...found];
-        const near = found === undefined ? (0,nearest/* findNear */.E)(name, all.keys()) : null;
-        const hint = near === null ? '' : ` The nearest is “${near}”.`;
-        const sentence = found === undefined
-            ? `There is no ${what} “${name}”, which the policy ${policy.slug} names.${hint}`
-            : `There are ${found.length} with the name of the ${what} “${name}”, which the policy ${policy.slug} names.`;
-        conflicts.push({ kind: 'policy', slug: policy.slug, file: policy.file, sentence, remedy });
+        const words = found === undefined
+            ? describeUnknown(noun, name, slug, all, lookup)
+            : describeSeveral(noun, name, slug, found.length);
+        conflicts.push({ kind: 'policy', slug, file: { path: file.path, line }, ...words });
         return [];
-    }
-    const groups = policy.groupNames.flatMap((name) => find('policy group', name, lookup.groups, 'Correct the name, or add the group to `groups.yml`.'));
-    const notify = policy.notifyNames?.flatMap((name) => find('notification destination', name, lookup.destinations, 'Correct the name, or create it on the Platform.')) ?? null;
+    };
+    const groups = policy.groupNames.flatMap((name) => find(GROUP, name, lookup.groups, policy.groupsLine));
+    const notify = policy.notifyNames?.flatMap((name) => find(DESTINATION, name, lookup.destinations, policy.notifyLine)) ?? null;
     const form = { ...policy.form, groups: sortUnique(groups), notify: notify === null ? null : sortUnique(notify) };
     return { wanted: { slug: policy.slug, file: policy.file, form: orderForm(form) }, conflicts };
+}
+const GROUP = 'policy group';
+const DESTINATION = 'notification destination';
+function describeUnknown(noun, name, slug, all, { renamed }) {
+    const young = noun === GROUP ? renamed.get((0,tidy/* canonText */.Zt)(name)) : undefined;
+    if (young !== undefined) {
+        return {
+            sentence: `The policy group “${name}”, which the policy ${slug} names, is called “${young}” in \`groups.yml\`.`,
+            remedy: 'Write the new name into the files of its policies, too.',
+        };
+    }
+    const near = (0,nearest/* findNear */.E)(name, all.keys());
+    const hint = near === null ? '' : ` The nearest is “${near}”.`;
+    return {
+        sentence: `There is no ${noun} “${name}”, which the policy ${slug} names.${hint}`,
+        remedy: `Correct the name, or ${noun === GROUP ? 'add the group to `groups.yml`' : 'create it on the Platform'}.`,
+    };
+}
+function describeSeveral(noun, name, slug, count) {
+    return {
+        sentence: `There are ${count} with the name of the ${noun} “${name}”, which the policy ${slug} names.`,
+        remedy: 'Rename all but one of them on the Platform.',
+    };
 }
 function orderForm({ name, domain, severity, status, description, groups, notify, query }) {
     return { name, domain, severity, status, description, groups, notify, query };
@@ -3033,8 +3186,6 @@ function findExcess(removals, files, maxRemovals) {
     return found;
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/form.ts
-var policies_form = __webpack_require__(8134);
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/updates.ts
 
 
@@ -3092,23 +3243,31 @@ function describeStrangeStatus({ slug, file }, status) {
 
 
 
+
+
 function makePlan(files, platform, rule) {
     const groups = (0,match/* matchObjects */.g)('group', files.groups, platform.groups, rule);
-    const refs = createRefs(groups.pairs, platform, rule.owner);
+    const refs = createRefs([...groups.probable, ...groups.pairs], platform, rule.owner);
     const lookup = createLookup(files, platform, refs);
     const resolved = files.policies.map((policy) => resolvePolicy(policy, lookup));
-    const conflicts = [...groups.conflicts, ...resolved.flatMap((one) => one.conflicts)];
+    const unresolved = resolved.flatMap((one) => one.conflicts);
     const existing = platform.policies.map((policy) => toComparable(policy, refs));
     const wantedPolicies = resolved.map(({ wanted }) => wanted);
     const policies = (0,match/* matchObjects */.g)('policy', wantedPolicies, existing, rule);
-    conflicts.push(...policies.conflicts);
-    const isOpen = new Set(resolved.flatMap(({ wanted, conflicts: found }) => (found.length > 0 ? [wanted.slug] : [])));
+    const copies = (0,lookalikes/* findCopies */.Z$)(policies, rule);
+    const isOpen = new Set([...unresolved, ...copies].map(({ slug }) => slug));
+    const declared = new Set(files.groups.map(({ slug }) => `slug:${slug}`));
+    const conflicts = [
+        ...addDifferences(groups, ({ form }) => form),
+        ...unresolved,
+        ...addDifferences(policies, (wanted, before) => isOpen.has(wanted.slug) ? null : keepUnsaid(wanted.form, before, declared)),
+        ...copies,
+    ];
     const changes = [
         ...groups.missing.map((wanted) => create('group', wanted)),
         ...groups.pairs.flatMap(({ wanted, existing: before, isAdopted }) => update('group', wanted, before, isAdopted)),
         ...policies.missing.filter(({ slug }) => !isOpen.has(slug)).map((wanted) => create('policy', wanted)),
     ];
-    const declared = new Set(files.groups.map(({ slug }) => `slug:${slug}`));
     for (const { wanted, existing: before, isAdopted } of policies.pairs) {
         if (isOpen.has(wanted.slug))
             continue;
@@ -3133,10 +3292,27 @@ function makePlan(files, platform, rule) {
         changes: sorted,
         conflicts: conflicts.toSorted(compareConflicts),
         kept: removals.kept,
-        unmanaged: policies.unmanaged.length + groups.unmanaged.length,
+        unmanaged: [...nameUnmanaged('policy', policies), ...nameUnmanaged('group', groups)],
         names: nameRefs(sorted, files, platform, refs),
         hash: conflicts.some(({ slug }) => slug !== '') ? null : hashChanges(sorted),
     };
+}
+function addDifferences({ conflicts, probable }, complete) {
+    const objects = new Map(probable.map((one) => [one.conflict, one]));
+    return conflicts.map((conflict) => {
+        const one = objects.get(conflict);
+        const form = one === undefined ? null : complete(one.wanted, one.existing.form);
+        if (one === undefined || form === null)
+            return conflict;
+        const fields = (0,policies_form/* compareForms */.Z5)(one.existing.form, form).flatMap(({ field }) => (field === one.told ? [] : [field]));
+        const rest = fields.length === 0 ? '' : ` It also differs from its file: ${fields.join(', ')}.`;
+        return { ...conflict, sentence: `${conflict.sentence}${rest}` };
+    });
+}
+function nameUnmanaged(kind, { unmanaged }) {
+    return unmanaged
+        .map(({ id, form: { name } }) => ({ kind, id, name }))
+        .toSorted((a, b) => (0,change/* compareText */.n6)(a.name, b.name) || (0,change/* compareText */.n6)(a.id, b.id));
 }
 function compareConflicts(a, b) {
     const [left, right] = [a, b].map(({ file, sentence }) => [file?.path ?? '', file?.line ?? 0, sentence]);
@@ -3262,7 +3438,7 @@ function listLines(old, young) {
     ]);
 }
 function toLines(text) {
-    const canon = (0,tidy/* tidyText */.qV)(text ?? '');
+    const canon = (0,tidy/* tidyQuery */.R1)(text ?? '');
     return canon === '' ? [] : canon.split('\n');
 }
 function replaceMiddle(old, young) {
@@ -3343,10 +3519,13 @@ function describeMembers(members) {
     return `${(0,format/* countNouns */.Vq)(members.length, 'policy', 'policies')} ${stays}, and ${are} no longer in it: ${names}.`;
 }
 function describePolicyEffects(change, nameOf) {
-    const { verb, slug, fields, after, markBefore } = change;
+    const { verb, slug, fields, before, after, markBefore } = change;
     switch (verb) {
         case 'delete':
-            return ['Its alert and its history are deleted with it, and no gate judges it any more.'];
+            return [
+                'Its alert and its history are deleted with it, and no gate judges it any more.',
+                ...describeLeaving(before, nameOf),
+            ];
         case 'pause':
             return ['Its alert is switched off, and gates leave it out.'];
         case 'resume':
@@ -3359,10 +3538,11 @@ function describePolicyEffects(change, nameOf) {
             return describeMoves(fields, nameOf);
     }
 }
-function leavesNamesOut({ verb, fields, after, members }) {
-    const lists = fields.flatMap(({ before, after: young }) => Object.values((0,describe/* compareLists */.tM)(before, young)));
+function leavesNamesOut({ verb, fields, before, after, members }) {
+    const lists = fields.flatMap((one) => Object.values((0,describe/* compareLists */.tM)(one.before, one.after)));
     const born = verb === 'create' && after !== null && 'query' in after ? [after.groups, after.notify ?? []] : [];
-    return [...lists, ...born, members].some((names) => names.length > NAMES_SHOWN);
+    const left = verb === 'delete' && before !== null && 'query' in before ? [before.groups] : [];
+    return [...lists, ...born, ...left, members].some((names) => names.length > NAMES_SHOWN);
 }
 function describeMark(slug, before, rest) {
     return before === null
@@ -3379,6 +3559,11 @@ function describeBirth(form, nameOf) {
         return [`It starts active: its alert is on, and tells ${whom}.`, ...groups];
     const later = told.length === 0 ? '' : ` After that its alert, which is switched off, gets ${whom}.`;
     return [`It starts active, tells nobody, and is paused at once.${later}`, ...groups];
+}
+function describeLeaving(form, nameOf) {
+    if (form === null || !('query' in form) || form.groups.length === 0)
+        return [];
+    return [`It leaves ${listNames('the group', form.groups, nameOf)}.`];
 }
 function describeMoves(fields, nameOf) {
     return fields.flatMap(({ field, before, after }) => {
@@ -3573,7 +3758,9 @@ __webpack_require__.d(__webpack_exports__, {
   DI: () => (tellsProblems),
   Kj: () => (listUndone),
   MV: () => (describeTestCounts),
+  O: () => (describeUnmanaged),
   P3: () => (takesAway),
+  Pi: () => (listUnmanaged),
   Pt: () => (describeChecks),
   Rw: () => (describeFileProblem),
   Sf: () => (countVerbs),
@@ -3604,6 +3791,7 @@ const ENDS = {
     differs: 'written, and kept otherwise',
     unknown: 'unknown',
 };
+const NAME_LENGTH = 60;
 const WORDS = ['domain', 'severity', 'status'];
 function removes({ verb }) {
     return verb === 'delete' || verb === 'pause';
@@ -3617,16 +3805,19 @@ function countVerbs(changes) {
         counts.set(verb, (counts.get(verb) ?? 0) + 1);
     return [...counts].map(([verb, count]) => `${count} to ${verb}`).join(', ');
 }
-function describeFields({ verb, fields, before, after }) {
+function describeFields({ verb, slug, fields, before, after, markBefore }) {
     if (verb === 'create')
         return 'new';
     if (after === null)
         return before === null ? '' : 'all of it';
-    if (fields.length === 0)
+    const moved = verb === 'adopt' && markBefore !== null ? [`slug ${markBefore.slug} → ${slug}`] : [];
+    if (fields.length === 0 && moved.length === 0)
         return 'the mark';
-    return fields.map(describeField).join(', ');
+    return [...moved, ...fields.map(describeField)].join(', ');
 }
 function describeField({ field, before, after }) {
+    if (field === 'name' && typeof before === 'string')
+        return `name ${quoteShort(before)} → ${quoteShort(String(after))}`;
     if (typeof before === 'string')
         return WORDS.includes(field) ? `${field} ${before} → ${after}` : field;
     const { added, removed } = compareLists(before, after);
@@ -3635,6 +3826,9 @@ function describeField({ field, before, after }) {
         ...(removed.length > 0 ? [`−${removed.length}`] : []),
     ];
     return counts.length === 0 ? field : `${field} (${counts.join(' ')})`;
+}
+function quoteShort(name) {
+    return `“${name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name}”`;
 }
 function compareLists(before, after) {
     const [old, young] = [toList(before), toList(after)];
@@ -3693,17 +3887,23 @@ function describeTestCounts(tests) {
     const rest = untestable === 0 ? '' : `, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(untestable)} could not be run`;
     return `Tests: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(passed)} passed, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(failed)} failed${rest}`;
 }
-function describeChecks({ passed, unchecked }, mode) {
+function describeChecks({ checks, mode }) {
+    if (checks === null || checks.passed + checks.unchecked === 0)
+        return null;
+    const { passed, unchecked } = checks;
     const which = mode === 'validate' ? '' : 'new or changed ';
+    const count = (queries) => (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(queries, `${which}query`, `${which}queries`);
+    if (passed === 0)
+        return `The Platform did not check ${count(unchecked)}.`;
     const rest = unchecked === 0 ? '' : ` ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(unchecked)} could not be checked.`;
-    return `The Platform understands ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(passed, `${which}query`, `${which}queries`)}.${rest}`;
+    return `The Platform understands ${count(passed)}.${rest}`;
 }
 function describeFileProblem(problem) {
     return `\`${describePlace(problem)}\`: ${problem.sentence}`;
 }
 function describeConflict({ file, sentence, remedy }, told = null) {
     const place = file === null ? '' : `\`${describePlace({ ...file, column: null })}\`: `;
-    return `${place}${sentence}${remedy === told ? '' : ` ${remedy}`}`;
+    return `${place}${sentence}${told?.startsWith(remedy) ? '' : ` ${remedy}`}`;
 }
 function describeUndone(one) {
     const { verb, kind, slug } = one.change;
@@ -3725,8 +3925,15 @@ function listOverlay(over) {
 function describeRest({ kept, unmanaged }) {
     return [
         ...(kept.length === 0 ? [] : [`${(0,_form_js__WEBPACK_IMPORTED_MODULE_0__.Qr)(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
-        `${(0,_form_js__WEBPACK_IMPORTED_MODULE_0__.Qr)(unmanaged)} of the Platform ${unmanaged === 1 ? 'is' : 'are'} not managed from here`,
+        (0,_form_js__WEBPACK_IMPORTED_MODULE_0__.zk)(unmanaged.length),
     ];
+}
+const UNMANAGED_SHOWN = 20;
+function listUnmanaged({ mode, plan }) {
+    return mode !== 'drift' || plan === null || plan.unmanaged.length > UNMANAGED_SHOWN ? [] : plan.unmanaged;
+}
+function describeUnmanaged({ kind, id, name }) {
+    return `${kind} “${name}” (${id})`;
 }
 
 
@@ -3763,8 +3970,9 @@ function describePreview({ policies, added, gone }) {
     const rest = unknown === 0 ? '' : `; unknown for ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(unknown, 'policy', 'policies')}`;
     return `Preview: ${least}${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(news, 'new violation')}, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(left)} gone${rest}`;
 }
-function describePolicyPreview({ slug, before, after, difference, why }) {
-    const finds = `finds ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(after)}, the Platform's query ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(before)}`;
+function describePolicyPreview({ slug, before, after, isThere, difference, why }) {
+    const old = isThere ? `the Platform's query ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(before)}` : 'and is not active on the Platform';
+    const finds = `finds ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(after)}, ${old}`;
     if (difference === null)
         return `${slug}: ${finds}; which are new is unknown: ${why ?? ''}`;
     const { added, gone, same } = difference;
@@ -3928,8 +4136,8 @@ function explainOmitted(name, silent, url) {
     const count = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.Vq)(silent.length, 'policy has', 'policies have');
     return new _http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Wk(`The Platform does not say which \`${field}\` ${count}, such as “${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.ZQ)(first?.name ?? '', 100)}”`, { method: 'GET', url }, { kind: 'unreadable' }, {
         remedy: name === 'groupIds'
-            ? 'Put one policy into a policy group on the Platform: if its list is shown then, those that are left out are empty.'
-            : 'Give one policy a notification destination on the Platform: if its list is shown then, those that are left out are empty.',
+            ? 'Put one policy into a policy group on the Platform: if the Platform then shows its list, the lists that are left out are empty.'
+            : 'Give one policy a notification destination on the Platform: if the Platform then shows its list, the lists that are left out are empty.',
     });
 }
 
