@@ -133,12 +133,18 @@ export function renderFailures(all: readonly Failure[], table: FailureTable): st
   );
 }
 
+/** What the column *Outcome* says of a message: names of outcomes in back-ticks, or that it changes none. */
+const OUTCOME = /^(?:`[\w-]+`|not affected)/;
+
 function renderRow(first: Failure, failures: readonly Failure[]): string[] {
   const { table, row, cells, where } = first;
   const wanted = TABLES[table];
   const others = failures.filter((one) => row !== null && one.row === row && one !== first);
   if (cells.length !== wanted.length || others.some((one) => one.cells.length > 0)) {
     throw new Error(`${where}: one comment of a row, and no other, has to say: ${wanted.join(' | ')}.`);
+  }
+  if (wanted[0] === 'Outcome' && !OUTCOME.test(cells[0] ?? '')) {
+    throw new Error(`${where}: an outcome is "${cells[0]}"; allowed: its name in back-ticks, or "not affected".`);
   }
   const quotes = [first, ...others].flatMap(({ quotes, note }) =>
     quotes.map((quote) => `\`${quote}\`${note === '' ? '' : ` ${note}`}`),

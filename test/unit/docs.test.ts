@@ -189,28 +189,28 @@ describe('the tables of messages', () => {
   });
 
   it('change with the message', () => {
-    const comment = '// @failure sync | none | Wait.\n';
-    expect(render(`${comment}info('no run yet');`)).toEqual(['| `no run yet` | none | Wait. |']);
-    expect(render(`${comment}info('still no run');`)).toEqual(['| `still no run` | none | Wait. |']);
+    const comment = '// @failure sync | not affected | Wait.\n';
+    expect(render(`${comment}info('no run yet');`)).toEqual(['| `no run yet` | not affected | Wait. |']);
+    expect(render(`${comment}info('still no run');`)).toEqual(['| `still no run` | not affected | Wait. |']);
   });
 
   it('quote both messages that a condition chooses between', () => {
-    const text = "// @failure sync | none | Wait.\nconst said = isNew ? 'no run yet' : `no run since <day>`;";
-    expect(render(text)).toEqual(['| `no run yet`, `no run since` | none | Wait. |']);
+    const text = "// @failure sync | not affected | Wait.\nconst said = isNew ? 'no run yet' : `no run since <day>`;";
+    expect(render(text)).toEqual(['| `no run yet`, `no run since` | not affected | Wait. |']);
   });
 
   it('join messages of one row, and tell one message in several rows', () => {
     const text = [
       '// @failure sync#row',
       "const first = 'the first one';",
-      '// @failure sync#row | none | Wait.',
+      '// @failure sync#row | not affected | Wait.',
       "const second = 'the second one';",
       '// @failure sync 401 | `error` | Mend the key.',
       '// @failure sync 500 | `error` | Mend the server.',
       'const third = `It answered <status>`;',
     ].join('\n');
     expect(render(text)).toEqual([
-      '| `the second one`, `the first one` | none | Wait. |',
+      '| `the second one`, `the first one` | not affected | Wait. |',
       '| `It answered` 401 | `error` | Mend the key. |',
       '| `It answered` 500 | `error` | Mend the server. |',
     ]);
@@ -228,42 +228,59 @@ describe('the tables of messages', () => {
     ['the rest after a colon', 'f(`<file>: is no run yet: set \\`lfs: true\\`.`)', 'is no run yet', 'Set `lfs: true`.'],
     ['a second sentence', "f('There is no run. Wait a day.')", 'There is no run', 'Wait a day.'],
   ])('take the remedy from %s', ([, statement = '', quote, remedy]) => {
-    expect(render(`// @failure sync | none | Because. =\n${statement};`)).toEqual([
-      `| \`${quote}\` | none | Because. ${remedy} |`,
+    expect(render(`// @failure sync | not affected | Because. =\n${statement};`)).toEqual([
+      `| \`${quote}\` | not affected | Because. ${remedy} |`,
     ]);
   });
 
   it('take a remedy that is made elsewhere by its name', () => {
     const text = [
-      '// @failure sync | none | =late More.',
+      '// @failure sync | not affected | =late More.',
       "f('no run yet');",
       '// @remedy late',
       "const advice = 'wait a day';",
     ].join('\n');
-    expect(render(text)).toEqual(['| `no run yet` | none | Wait a day. More. |']);
+    expect(render(text)).toEqual(['| `no run yet` | not affected | Wait a day. More. |']);
   });
 
   it.for([
-    ['of which there is none', "// @failure sync | none | =\nf('no run yet');", 'src/a.ts:1: no remedy of plain text'],
+    [
+      'of which there is none',
+      "// @failure sync | not affected | =\nf('no run yet');",
+      'src/a.ts:1: no remedy of plain text',
+    ],
     [
       'with something filled in',
-      '// @failure sync | none | =\nf(`no run yet: ask <name>.`);',
+      '// @failure sync | not affected | =\nf(`no run yet: ask <name>.`);',
       'no remedy of plain text',
     ],
-    ['of an unknown name', "// @failure sync | none | =late\nf('no run yet');", 'no text is marked with @remedy late'],
+    [
+      'of an unknown name',
+      "// @failure sync | not affected | =late\nf('no run yet');",
+      'no text is marked with @remedy late',
+    ],
   ])('refuse a remedy %s', ([, text, problem]) => {
     expect(() => render(text ?? '')).toThrow(problem);
   });
 
   it.for([
-    ['no such table', "// @failure cloud | none | Wait.\nconst a = 'no run yet';", 'no such table'],
+    ['no such table', "// @failure cloud | not affected | Wait.\nconst a = 'no run yet';", 'no such table'],
+    [
+      'another word for no outcome',
+      "// @failure sync | none | Wait.\nconst a = 'no run yet';",
+      'src/a.ts:1: an outcome is',
+    ],
     ['too few cells', "// @failure sync | Wait.\nconst a = 'no run yet';", 'src/a.ts:1: one comment of a row'],
     ['no cells at all', "// @failure sync#row\nconst a = 'no run yet';", 'no other comment has the cells of sync#row'],
-    ['no message', "// @failure sync | none | Wait.\nconst a = 'word';", 'src/a.ts, line 1: no text follows'],
-    ['a message far away', `// @failure sync | none | Wait.\n${'f();\n'.repeat(9)}g('no run yet');`, 'no text follows'],
+    ['no message', "// @failure sync | not affected | Wait.\nconst a = 'word';", 'src/a.ts, line 1: no text follows'],
+    [
+      'a message far away',
+      `// @failure sync | not affected | Wait.\n${'f();\n'.repeat(9)}g('no run yet');`,
+      'no text follows',
+    ],
     [
       'a row that is explained twice',
-      "// @failure sync#a | none | Wait.\nf('no run yet');\n// @failure sync#a | none | Go.\nf('the run');",
+      "// @failure sync#a | not affected | Wait.\nf('no run yet');\n// @failure sync#a | not affected | Go.\nf('the run');",
       'one comment of a row, and no other',
     ],
   ])('refuse a comment with %s', ([, text, problem]) => {
@@ -278,7 +295,7 @@ describe('the tables of messages', () => {
   ])('need a comment for %s', (statement) => {
     const at = (text: string) => findUnexplained([{ path: 'src/a.ts', text: fillIn(text) }]);
     expect(at(`\n${statement}`)).toEqual([expect.stringMatching(/^src\/a\.ts:2: /)]);
-    expect(at(`// @failure sync | none | Wait.\n${statement}`)).toEqual([]);
+    expect(at(`// @failure sync | not affected | Wait.\n${statement}`)).toEqual([]);
   });
 
   it('have every message of the source that people are told', () => {
