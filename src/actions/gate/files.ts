@@ -76,7 +76,7 @@ export async function readGateFiles(
     if (parsed?.kind === 'baseline') baseline = parsed.baseline;
     // Else a red run would accept what it found, and the next one on this machine be green.
     if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
-      // @failure inputs | A run must not accept what it found. =
+      // @failure inputs | A step must not accept what it found. =
       problems.push(
         `\`report-dir\` is the folder of \`baseline\`, which the step's own baseline would overwrite: choose another folder.`,
       );

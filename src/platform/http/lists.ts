@@ -58,7 +58,7 @@ function explainMoving(path: string, cause: SchemaError): PlatformError {
     `The list changed each time it was read: ${cause.message}`,
     { method: 'GET', url: path },
     { kind: 'unreadable' },
-    { cause, remedy: 'Run the job again. If it stays so, look at the Platform.' },
+    { cause, remedy: 'Run the job again. If that does not help, look at the Platform.' },
   );
 }
 

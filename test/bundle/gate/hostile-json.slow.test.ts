@@ -62,7 +62,7 @@ describe('a baseline', { concurrent: true }, () => {
     [
       'swells',
       `{"version":1,"violations":[${'{},'.repeat(15_000_000)}{}]}`,
-      'its entries hold more values than those of a baseline',
+      'its entries hold too many values',
     ],
     ['is nested deep', `{"version":1,"violations":[${DEEP}]}`, 'nested deeper than 20 levels'],
     ['has two lists', '{"version":1,"violations":[1],"violations":[]}', '`violations` is there twice in one object'],

@@ -325,7 +325,7 @@ describe('a baseline', { concurrent: true }, () => {
     [
       'that swells',
       `{"version": 1, "violations": [${'{},'.repeat(100_000)}"end"]}`,
-      /its entries hold more values than those of a baseline/,
+      /its entries hold too many values/,
     ],
     [
       'that is nested without end',

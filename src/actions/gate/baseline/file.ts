@@ -141,7 +141,7 @@ function describeFlaw(flaw: JsonFlaw, source: string): string {
       return `is damaged: \`${toLogText(flaw.name, 50)}\` is there twice in one object (${place}); allowed: once.`;
     case 'too-many':
       // @failure inputs#damage
-      return `is not a baseline: its entries hold more values than those of a baseline (at ${place}).`;
+      return `is not a baseline: its entries hold too many values (at ${place}).`;
     case 'too-deep':
       // @failure inputs#damage
       return `is not a baseline: it is nested deeper than ${DEEPEST} levels (${place}).`;

@@ -51,7 +51,7 @@ export function describeUnproved(
 /** Of lines that exclude all that the others include. */
 export function describeNothingLeft({ input, noun }: Aspect): string {
   // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | The lines with `!` exclude everything
-  // that the other lines name. Remove one or the other.
+  // that the other lines name. Remove these lines or those with `!`.
   return `\`${input}\`: its lines together exclude every ${noun} that the Platform knows, so that no violation would gate: remove the lines with \`!\` that exclude what the others name.`;
 }
 
