@@ -34,8 +34,8 @@ export function explainOmitted(name: ListName, silent: readonly ToldPolicy[], ur
   const [first] = silent;
   const count = countNouns(silent.length, 'policy has', 'policies have');
   // @failure managing | `error` | The Platform leaves this list out, and no policy shows what that means. To treat it
-  // as empty could delete what it holds. Put one policy into a group, or give it a destination: if its list is shown
-  // then, those that are left out are empty.
+  // as empty could delete what it holds. Put one policy into a group, or give it a destination: if the Platform
+  // then shows its list, the lists that are left out are empty.
   return new PlatformError(
     `The Platform does not say which \`${field}\` ${count}, such as “${toLogText(first?.name ?? '', 100)}”`,
     { method: 'GET', url },

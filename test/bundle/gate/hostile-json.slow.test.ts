@@ -59,11 +59,7 @@ describe('a result that reads as 0 is not believed', { concurrent: true }, () =>
 
 describe('a baseline', { concurrent: true }, () => {
   it.for([
-    [
-      'swells',
-      `{"version":1,"violations":[${'{},'.repeat(15_000_000)}{}]}`,
-      'its entries hold too many values',
-    ],
+    ['swells', `{"version":1,"violations":[${'{},'.repeat(15_000_000)}{}]}`, 'its entries hold too many values'],
     ['is nested deep', `{"version":1,"violations":[${DEEP}]}`, 'nested deeper than 20 levels'],
     ['has two lists', '{"version":1,"violations":[1],"violations":[]}', '`violations` is there twice in one object'],
   ] as const)('that %s is refused', async ([, text, problem]) => {
