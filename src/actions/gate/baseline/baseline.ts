@@ -52,7 +52,7 @@ export interface BaselineResult {
   readonly entries: number;
   /** Of these, the ones that are gone; null if nothing was judged. */
   readonly fixed: number | null;
-  /** Violations that it lacks, and that this run's own baseline holds; null if nothing was judged. */
+  /** Violations that it lacks, and that this step's own baseline holds; null if nothing was judged. */
   readonly added: number | null;
 }
 
