@@ -59,7 +59,7 @@ function describeCopy({ slug, file }: Wanted<PolicyForm>, { id, mark, form }: Ex
       // @failure managing | `refused` | Somebody took the mark off a policy and renamed it, or made a policy by hand. =
       sentence: `The new policy ${slug} says the same as the policy “${form.name}” (${id}) of the Platform, which no file manages: only the name differs.`,
       remedy:
-        "If they are one, write the Platform's name into the file, and set `adopt: by-name`: then it keeps its id and history. If there are to be two, let their severity or description differ.",
+        "If both are the same policy, write the Platform's name into the file, and set `adopt: by-name`: then it keeps its id and history. If you want two policies, give them different severities or descriptions.",
     };
   }
   return {
@@ -67,7 +67,7 @@ function describeCopy({ slug, file }: Wanted<PolicyForm>, { id, mark, form }: Ex
     // @failure managing | `refused` | =
     sentence: `The new policy ${slug} says the same as the policy ${mark.slug} “${form.name}” (${id}), whose file is gone and which stays (\`on-removed: keep\`): only the name differs.`,
     remedy:
-      'If they are one, change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history. If there are to be two, let their severity or description differ.',
+      'If both are the same policy, change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history. If you want two policies, give them different severities or descriptions.',
   };
 }
 
@@ -106,15 +106,15 @@ interface Named {
 /** @param fate what becomes of one of ours; undefined: it is not ours */
 function describeLookalike(slug: string, { id, mark, form: { name } }: Named, fate: string | undefined): string {
   if (mark !== null && fate !== undefined) {
-    // @failure managing | not affected | If there are to be two, nothing is wrong. =
-    return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If they are one, change the name of its file and its \`name\` one after the other, and apply in between: then it keeps its id and history.`;
+    // @failure managing | not affected | If you want both policies, nothing is wrong. =
+    return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If both are the same policy, change the name of its file and its \`name\` one after the other, and apply in between: then it keeps its id and history.`;
   }
   if (mark !== null) {
-    // @failure managing | not affected | If there are to be two, nothing is wrong. =
+    // @failure managing | not affected | If you want both policies, nothing is wrong. =
     return `The new policy ${slug} has the query of the policy “${name}” (${id}), which ${mark.owner} manages. If one is enough, delete the file.`;
   }
-  // @failure managing | not affected | If there are to be two, nothing is wrong. =
-  return `The new policy ${slug} has the query of the policy “${name}” (${id}), which no file manages. If they are one, write this name into the file, and set \`adopt: by-name\`: then it keeps its id and history.`;
+  // @failure managing | not affected | If you want both policies, nothing is wrong. =
+  return `The new policy ${slug} has the query of the policy “${name}” (${id}), which no file manages. If both are the same policy, write this name into the file, and set \`adopt: by-name\`: then it keeps its id and history.`;
 }
 
 function groupByQuery<T extends { readonly form: Pick<Facts, 'query'> }>(policies: readonly T[]): Map<string, T[]> {

@@ -633,7 +633,7 @@ describe('a new policy with the query of one that the Platform has', () => {
       fresh,
       existing('1', null, { severity: 'low' }),
       {},
-      'which no file manages. If they are one, write this name into the file, and set `adopt: by-name`',
+      'which no file manages. If both are the same policy, write this name into the file, and set `adopt: by-name`',
     ],
     ['another description', fresh, existing('1', null, { description: 'By hand.' }), {}, 'which no file manages.'],
     [
@@ -648,7 +648,7 @@ describe('a new policy with the query of one that the Platform has', () => {
       fresh,
       existing('1', 'old', { severity: 'low' }),
       {},
-      'whose file old is gone (stays). If they are one, change the name of its file and its `name` one after the other',
+      'whose file old is gone (stays). If both are the same policy, change the name of its file and its `name` one after the other',
     ],
     [
       'no file any more, and is paused',
