@@ -67,6 +67,8 @@ describe.skipIf(MISSING !== null)(`tests of policies${WHERE}`, { concurrent: tru
       preview: null,
     });
     expect(emulator.count('create-policy')).toBe(0);
+    expect(result.printed).toContain('1 policy was not previewed, since the files have problems.');
+    expect(result.printed).toMatch(/^What to do: Correct the files\.$/m);
     const missed = await runPolicies(emulator, { mode: 'validate' }, { 'policies/buckets.yml': withTest('[b1, b2]') });
     expect(missed.printed).toContain('not found: `b2`');
     expect(missed.printed).toContain('not found, in aws_s3_buckets: _cq_platform_id: "b2", name: "safe"');
@@ -84,6 +86,23 @@ describe.skipIf(MISSING !== null)(`tests of policies${WHERE}`, { concurrent: tru
     const text = withTest("[b1, '007']", query, "'); DROP TABLE aws_s3_buckets; --");
     const result = await runPolicies(emulator, { mode: 'validate' }, { 'policies/buckets.yml': text });
     expect([result.exitCode, result.outputs['tests-passed']], result.printed).toEqual([0, '1']);
+  });
+
+  it('that lack a column name it, and stand at the line of one that the real table does not have', async () => {
+    await using emulator = await startEmulator({ engine: 'clickhouse' });
+    const lacking = withTest('[b1]')
+      .replace('          tags: Nullable(String)\n', '')
+      .replaceAll(/, \{.*?\}\]/g, ']');
+    const result = await runPolicies(emulator, { mode: 'validate' }, { 'policies/buckets.yml': lacking });
+    expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([1, 'invalid']);
+    expect(result.printed).toContain(
+      'The query reads the column `tags`, which no table of the test has; add it to `columns`.',
+    );
+    const mistyped = withTest('[b1]').replace('tags: Nullable(String)', 'tagz:');
+    const slip = await runPolicies(emulator, { mode: 'validate' }, { 'policies/buckets.yml': mistyped });
+    expect(slip.printed).toMatch(
+      /file=policies\/buckets\.yml,line=14[^\n]*has no column `tagz`[^\n]*the nearest is `tags`/,
+    );
   });
 
   it('show hostile names, rows and errors harmless', async () => {

@@ -4,6 +4,7 @@ import { tidyQuery } from '../../../text/tidy.ts';
 import { checkEntries, describeNode, type FileMap, type Reading, readEntries } from '../../../text/yaml-entries.ts';
 import { type FileKind, type ParsedFile, parseYamlFile } from '../../../text/yaml-file.ts';
 import { offsetOf, resolveNode } from '../../../text/yaml-tree.ts';
+import type { NameLines } from '../plan/sides.ts';
 import { alignText, type Segment } from '../sql/align.ts';
 import type { PolicyTest } from '../test/policy-test.ts';
 import { readTests } from './policy-tests.ts';
@@ -24,9 +25,9 @@ export interface PolicyFile {
   readonly tests: readonly PolicyTest[];
   /** Where `name` stands. */
   readonly line: number;
-  /** Where the lists of names stand; undefined: they are left out. */
-  readonly groupsLine: number | undefined;
-  readonly notifyLine: number | undefined;
+  /** Where the names of both lists stand. */
+  readonly groupLines: NameLines;
+  readonly notifyLines: NameLines;
 }
 
 /** A query in the policy's own file. */
@@ -74,7 +75,7 @@ function readPolicy(root: FileMap, reading: Reading, source: string): PolicyFile
   }
   const names = (key: 'groups' | 'notify') => readNames(key, entries.get(key)?.node ?? null, reading);
   const groups = names('groups');
-  const notify = entries.has('notify') ? names('notify') : null;
+  const notify = names('notify');
   const { name = '', domain = '', severity = '', description = '', status = '' } = values ?? {};
   const text = values?.query;
   return {
@@ -83,16 +84,16 @@ function readPolicy(root: FileMap, reading: Reading, source: string): PolicyFile
     severity,
     description,
     status,
-    groups,
-    notify,
+    groups: [...groups.keys()],
+    notify: entries.has('notify') ? [...notify.keys()] : null,
     query:
       text === undefined
         ? { file: values?.['query-file'] ?? '', line: lineOf('query-file') }
         : placeQuery(text, query?.node ?? null, lineOf('query'), source),
     tests: readTests(entries.get('tests')?.node ?? null, reading),
     line: lineOf('name'),
-    groupsLine: entries.has('groups') ? lineOf('groups') : undefined,
-    notifyLine: entries.has('notify') ? lineOf('notify') : undefined,
+    groupLines: groups,
+    notifyLines: notify,
   };
 }
 
@@ -113,26 +114,26 @@ function placeQuery(value: string, node: Node | null, line: number, source: stri
   return segments === null ? unknown : { text, line: segments[0]?.line ?? line, segments };
 }
 
-/** The names of a list; what is none is told. */
-function readNames(key: string, node: Node | null, { targets, tell, quote }: Reading): string[] {
+/** The names of a list, and their lines; what is none is told. */
+function readNames(key: string, node: Node | null, { targets, tell, quote, lineOf }: Reading): Map<string, number> {
+  const names = new Map<string, number>();
   // That it is no list is told already.
-  if (!isSeq<Node>(node)) return [];
+  if (!isSeq<Node>(node)) return names;
   const excess = node.items[MOST_NAMES];
   if (excess !== undefined) {
     tell(offsetOf(excess), `\`${key}\` has more than ${MOST_NAMES} names; allowed: up to ${MOST_NAMES}.`);
-    return [];
+    return names;
   }
-  const names: string[] = [];
   for (const item of node.items) {
     const meant = resolveNode(item, targets);
     if (meant === null) continue;
     const name = isScalar(meant) && typeof meant.value === 'string' ? meant.value : null;
     if (name === null || name.trim() === '') {
       tell(offsetOf(item), `\`${key}\` holds ${describeNode(meant, quote)}; allowed: names.`);
-    } else if (names.includes(name)) {
+    } else if (names.has(name)) {
       tell(offsetOf(item), `\`${key}\` names ${quote(name, 100)} twice; allowed: once.`);
     } else {
-      names.push(name);
+      names.set(name, lineOf(offsetOf(item)));
     }
   }
   return names;

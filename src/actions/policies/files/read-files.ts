@@ -131,9 +131,9 @@ export function readListed(
     if (query === null) continue;
     const { groups: groupNames, notify: notifyNames, name, domain, severity, description, status } = policy;
     const form = { name, domain, severity, description: tidyText(description), status, query: query.text };
-    const { groupsLine, notifyLine } = policy;
+    const { groupLines, notifyLines } = policy;
     const place = { path: file.path, line: policy.line };
-    policies.push({ slug, form, groupNames, notifyNames, file: place, groupsLine, notifyLine });
+    policies.push({ slug, form, groupNames, notifyNames, file: place, groupLines, notifyLines });
     queries.set(slug, query.place);
     if (policy.tests.length > 0) tests.set(slug, policy.tests);
   }

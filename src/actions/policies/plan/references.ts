@@ -4,7 +4,7 @@ import { canonText } from '../../../text/tidy.ts';
 import type { GroupRef, PolicyForm } from '../form.ts';
 import type { PlannedChange } from './change.ts';
 import type { Conflict, Existing, Wanted } from './match.ts';
-import type { ExistingPolicy, Files, PlatformState, WantedPolicy } from './sides.ts';
+import type { ExistingPolicy, Files, NameLines, PlatformState, WantedPolicy } from './sides.ts';
 
 /** The name behind a reference in a form. */
 export interface RefName {
@@ -86,19 +86,20 @@ export function resolvePolicy(
 ): { wanted: Wanted<PolicyForm>; conflicts: Conflict[] } {
   const { slug, file } = policy;
   const conflicts: Conflict[] = [];
-  const find = <T>(noun: string, name: string, all: ReadonlyMap<string, readonly T[]>, line = file.line) => {
+  const find = <T>(noun: string, name: string, all: ReadonlyMap<string, readonly T[]>, lines?: NameLines) => {
     const found = all.get(canonText(name));
     if (found?.length === 1) return [...found];
     const words =
       found === undefined
         ? describeUnknown(noun, name, slug, all, lookup)
         : describeSeveral(noun, name, slug, found.length);
+    const line = lines?.get(name) ?? file.line;
     conflicts.push({ kind: 'policy', slug, file: { path: file.path, line }, ...words });
     return [];
   };
-  const groups = policy.groupNames.flatMap((name) => find(GROUP, name, lookup.groups, policy.groupsLine));
+  const groups = policy.groupNames.flatMap((name) => find(GROUP, name, lookup.groups, policy.groupLines));
   const notify =
-    policy.notifyNames?.flatMap((name) => find(DESTINATION, name, lookup.destinations, policy.notifyLine)) ?? null;
+    policy.notifyNames?.flatMap((name) => find(DESTINATION, name, lookup.destinations, policy.notifyLines)) ?? null;
   const form = { ...policy.form, groups: sortUnique(groups), notify: notify === null ? null : sortUnique(notify) };
   return { wanted: { slug: policy.slug, file: policy.file, form: orderForm(form) }, conflicts };
 }

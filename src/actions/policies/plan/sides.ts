@@ -11,15 +11,18 @@ export interface Files {
   readonly mayLack: string | null;
 }
 
+/** The lines of a list, by the names in it. */
+export type NameLines = ReadonlyMap<string, number>;
+
 /** A policy as its file says: groups and destinations by their names. */
 export interface WantedPolicy extends Omit<Wanted<PolicyForm>, 'form'> {
   readonly form: Omit<PolicyForm, 'groups' | 'notify'>;
   readonly groupNames: readonly string[];
   /** Null: the file says nothing of them. */
   readonly notifyNames: readonly string[] | null;
-  /** The lines of these lists; absent: the file has none of them. */
-  readonly groupsLine?: number | undefined;
-  readonly notifyLine?: number | undefined;
+  /** The lines of these names in the file. */
+  readonly groupLines?: NameLines;
+  readonly notifyLines?: NameLines;
 }
 
 /** What the Platform has, read whole. */

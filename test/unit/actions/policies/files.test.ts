@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
+import { createReader, listFiles } from '../../../../src/actions/policies/export/memory-folder.ts';
 import { parseGroupsFile } from '../../../../src/actions/policies/files/groups-file.ts';
 import { parsePolicyFile } from '../../../../src/actions/policies/files/policy-file.ts';
+import { readListed } from '../../../../src/actions/policies/files/read-files.ts';
 import {
   DOMAINS,
   FILES_VERSION,
@@ -251,5 +253,30 @@ describe('the schemas', () => {
   it('describe every key', () => {
     const keys = { ...policy.properties, ...groups.properties, ...groups.definitions.group.properties };
     for (const key of Object.values<Record<string, unknown>>(keys)) expect(key['description']).toMatch(/\.$/);
+  });
+});
+
+describe('a folder', () => {
+  const readAll = (texts: Readonly<Record<string, string>>) => {
+    const files = Object.entries(texts).map(([name, text]) => ({ path: `policies/${name}`, text }));
+    return readListed(listFiles(files), 'policies', null, createReader(files), toLogText);
+  };
+
+  it('that lacks a file of SQL asks for that first: the nearest may be that of other policies', () => {
+    const { problems } = readAll({ 'a.yml': `${START}query-file: shared-b.sql\n`, 'shared.sql': 'SELECT 1\n' });
+    expect(problems.map(({ sentence }) => sentence)).toEqual([
+      'There is no shared-b.sql beside it. Add this file, or correct the name: the nearest is shared.sql.',
+    ]);
+    expect(readAll({ 'a.yml': `${START}query-file: a.sql\n` }).problems.map(({ sentence }) => sentence)).toEqual([
+      'There is no a.sql beside it. Add this file, or correct the name.',
+    ]);
+  });
+
+  it('knows the lines of names, and of columns', () => {
+    const text = `${SMALLEST}notify: [a]\n\ngroups:\n  - b\ntests:\n  - name: t\n    tables: {t: {columns: {\n      x: }, rows: []}}\n    violations: 0\n`;
+    const { files, tests } = readAll({ 'a.yml': text });
+    const [{ groupLines, notifyLines } = {}] = files.policies;
+    expect([notifyLines, groupLines]).toEqual([new Map([['a', 6]]), new Map([['b', 9]])]);
+    expect(tests.get('a')?.[0]?.tables[0]?.columns).toEqual([{ name: 'x', type: null, line: 13 }]);
   });
 });

@@ -569,8 +569,8 @@ test('what is taken over and is to be active is resumed last, when it has the ma
 test('a name that nobody has is told at the list that holds it', () => {
   const policy = {
     ...wanted('a', {}, { groupNames: ['Nope'], notifyNames: ['Nobody'] }),
-    groupsLine: 7,
-    notifyLine: 9,
+    groupLines: new Map([['Nope', 7]]),
+    notifyLines: new Map([['Nobody', 9]]),
   };
   const { conflicts } = makePlan(files(policy), state(), RULE);
   expect(conflicts.map(({ sentence, file }) => [sentence.slice(0, 24), file])).toEqual([

@@ -200,7 +200,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     platformUrl: null,
     sentence:
       'policies/buckets.yml:3: `severity` is `urgent`; allowed: `low`, `medium`, `high`, `critical`. And 1 more problem.',
-    remedy: 'Correct the files; all problems are reported at once.',
+    remedy: 'Correct the files; all of their problems that show without the Platform are reported at once.',
     fileProblems: [
       {
         path: 'policies/buckets.yml',
