@@ -165,7 +165,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { name: 'GET /policies/{policyId}/violations', query: PAGES, answer: pageOf(ViolationBody) },
   {
     name: 'GET /tables/{tableName}/columns/{columnName}/values',
-    query: { ...PAGES, filter: 'preview-42' },
+    query: { ...PAGES, filter: TEXT },
     answer: pageOf(ColumnValueBody),
     unread: 'kind',
   },

@@ -154,14 +154,19 @@ async function readAll<Asked extends Pace, Result extends { readonly green: bool
   const reader = createInputReader(runner.getInput, action.defaults, isRedacted);
   const isOffline = action.offline?.applies(reader) ?? false;
   const connection = isOffline ? skipConnection(reader) : readConnection(reader, runner.readEvent());
-  const [asked] = await Promise.allSettled([(async () => action.readInputs(reader, step))()]);
+  const readInputs = async () => {
+    const asked = await action.readInputs(reader, step);
+    return { ...reader.finish({ connection }), asked };
+  };
+  const [read] = await Promise.allSettled([readInputs()]);
   const unknown = await explainUnknownInputs(runner, reader);
-  const slips = unknown.filter(({ kind }) => kind === 'slip').map(({ sentence }) => sentence);
-  const errors = slips.length === 0 ? [] : [new InputError(slips)];
-  if (asked.status === 'rejected') throw joinErrors([asked.reason, ...errors]);
-  if (errors.length > 0) throw joinErrors(errors);
-  const warnings = unknown.map(({ sentence }) => sentence);
-  return { ...reader.finish({ connection }), asked: asked.value, warnings };
+  const sentences = unknown.map(({ sentence }) => sentence);
+  const isSlip = unknown.some(({ kind }) => kind === 'slip');
+  // Next to an error an input that has no effect is told with it: a step that does not begin gives no other warning.
+  const errors = unknown.length === 0 ? [] : [new InputError(sentences)];
+  if (read.status === 'rejected') throw joinErrors([read.reason, ...errors]);
+  if (isSlip) throw joinErrors(errors);
+  return { ...read.value, warnings: sentences };
 }
 
 /** What is given all the same is no mistake. */

@@ -19,7 +19,7 @@ import type { GateResult } from './result.ts';
 import { compareBySeverity } from './select/order.ts';
 import { type PreparedScope, prepareScope } from './select/scope.ts';
 import { describeEmptyGroups } from './select/selection.ts';
-import { describeEnding, describeSyncs } from './sentence.ts';
+import { describeEnding, describePartial } from './sentence.ts';
 import { cancelOpenRuns } from './sync/cancel.ts';
 import type { SyncDeps } from './sync/deps.ts';
 import type { SyncResult } from './sync/result.ts';
@@ -170,7 +170,7 @@ function tellScope({ selection, emptyGroups, warnings }: PreparedScope, inputs: 
 /** Whether a sync failed; one that is only partial is told, and fails if the input says so. */
 function findFailed(syncs: readonly SyncResult[], inputs: GateInputs, warn: (line: string) => void): boolean {
   const partial = syncs.filter(({ state }) => state === 'partial');
-  if (inputs.onPartialSync === 'warn') for (const sync of partial) warn(describeSyncs([sync]));
+  if (inputs.onPartialSync === 'warn') for (const sync of partial) warn(describePartial(sync));
   return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
 }
 

@@ -8,7 +8,7 @@ import { describeRule } from './judge/rule.ts';
 import type { Outcome } from './outcome.ts';
 import type { GateResult } from './result.ts';
 import { isScopeInput } from './select/aspect.ts';
-import type { SyncResult } from './sync/result.ts';
+import { SYNC_DISABLED, type SyncResult } from './sync/result.ts';
 import { findCause, quoteLog } from './sync/telling-line.ts';
 
 export interface Ending {
@@ -65,6 +65,10 @@ function remedyForViolations({ totals, formerlyWaived, expiredAt }: Judgement): 
 function remedyForSyncs(syncs: readonly SyncResult[]): string {
   const failed = syncs.filter(({ state }) => state !== 'succeeded');
   const none = failed.length === syncs.length ? 'No run' : 'For a refused sync no run';
+  if (failed.every(({ problem }) => problem === SYNC_DISABLED)) {
+    const what = failed.length === 1 ? 'the sync' : 'the syncs';
+    return `${none} was started, and no policy was judged. Enable ${what} on the Platform, then run the job again.`;
+  }
   return failed.every(({ state }) => state === 'refused')
     ? `${none} was started, and no policy was judged. If another run is in progress, \`if-running: wait\` waits for its end, and \`attach\` uses it; if the sync is disabled, enable it on the Platform.`
     : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
@@ -85,6 +89,13 @@ export function describeSyncs(syncs: readonly SyncResult[]): string {
       return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.${log}`;
     })
     .join(' ');
+}
+
+/** What to say of a sync that completed, and not with all of its data, if `on-partial-sync` tolerates that. */
+export function describePartial(sync: SyncResult): string {
+  const tables = sync.worstTables.map(({ name, errors }) => `${name} (${countNouns(errors, 'error')})`);
+  const worst = tables.length === 0 ? '' : ` The tables with the most errors: ${tables.join(', ')}.`;
+  return `${describeSyncs([sync])}${worst} Violations in the data that is missing can't be found: look at the run on the Platform, and fix the cause. \`on-partial-sync: fail\` makes such a step red.`;
 }
 
 function describePassed({ judgement, inputs, syncs }: Ending): string {

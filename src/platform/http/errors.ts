@@ -60,7 +60,7 @@ const REMEDIES: Readonly<Record<number, string>> = {
   // @remedy refused-key
   401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
   // @remedy role
-  403: "The API key's role does not permit this. Use a key with the role `ci` for the gate, or `general:read` for `policies`; if that is not enough, `general:write`.",
+  403: "The API key's role does not permit this. Use a key with the role `ci` for the gate, or `general:read` for the action `policies`; if that is not enough, `general:write`.",
   // @remedy old-platform
   404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
   // @remedy slower
@@ -73,12 +73,15 @@ const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at it
 const STRAY =
   'It was not the Platform that answered so. Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy. If one of them restarts just now, run the job again.';
 
+const STARTER =
+  "The API key's role does not permit this. To start or cancel runs, use a key with the role `ci`; if that is not enough, `general:write`.";
 const WRITER = "The API key's role does not permit this. Use a key with the role `general:write`.";
 const ADMIN = "The API key's role does not permit this. Use a key with the role `admin:read`.";
 
 /** A guess from the descriptions of the roles: nothing says which one a request needs. */
 function remedyForRole({ method, url }: { readonly method: Method; readonly url: string }): string | null {
   if (method !== 'GET' && /\/(?:policies|policy-groups)(?:[/?]|$)/.test(url)) return WRITER;
+  if (method !== 'GET' && /\/syncs\/[^/]+\/runs(?:[/?]|$)/.test(url)) return STARTER;
   return /\/(?:audit-logs|users|rbac)(?:[/?]|$)/.test(url) ? ADMIN : (REMEDIES[403] ?? null);
 }
 

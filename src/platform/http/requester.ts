@@ -56,9 +56,10 @@ const LARGE = 2;
 /** For a 404 of what has to be there: about half a minute, as for a question, unless it is the first answer of all. */
 const MISSING = ASKING;
 
-/** So many failures in a row, or so long a pause, are told in the log. */
+/** So many failures in a row, or so long a pause, are told in the log; then again every ten seconds that it lasts. */
 const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
+const TELL_EVERY_MS = 10_000;
 
 /** Of a detail, and the share of the time that is left which one may take: the verdict needs the rest. */
 const DETAIL_TIMEOUT_MS = 10_000;
@@ -77,6 +78,7 @@ export function createRequester(options: RequesterOptions): Requester {
   /** Whether the Platform has ever answered: then its address is right. */
   let hasAnswered = false;
   let slowDetails = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let noDetailsUntil = 0;
 
   const sendOnce: Requester['sendOnce'] = (request, parse) => send(request, parse);
@@ -131,7 +133,9 @@ export function createRequester(options: RequesterOptions): Requester {
         if (pause === null && remaining <= 0 && isPassing(error.failure)) throw explainTimeout(error);
         if (pause === null) throw error;
         debug(`trying again in ${Math.round(pause)} ms (${failures} tries failed)`);
-        if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+        const isLong = failures >= FAILURES_TO_TELL && clock.uptime() - toldAt >= TELL_EVERY_MS;
+        if (isLong || pause > PAUSE_TO_TELL_MS) {
+          toldAt = clock.uptime();
           // @failure platform | Several tries failed in a row; the step goes on. | Nothing yet. If the step fails
           // because of it, the last message says why.
           info(

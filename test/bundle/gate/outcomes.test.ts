@@ -330,6 +330,13 @@ const CASES: readonly Case[] = [
     exitCode: 1,
     says: /4 bad inputs: .*platform-url.*timeout-minutes.*mode.*fail-on/s,
   },
+  {
+    name: 'next to a bad input, one that the action does not have is told too',
+    inputs: { mode: 'gat', 'fail-on-severity': 'high' },
+    outcome: 'error',
+    exitCode: 1,
+    says: /2 bad inputs: .*`mode` is "gat".*fail-on-severity.* is not an input of this action, and has no effect/s,
+  },
 ];
 
 describe('the bundle against the emulator', { concurrent: true }, () => {

@@ -304,6 +304,21 @@ describe('trying again', () => {
     expect(clock.now() - NOON).toBeLessThan(61_000);
   });
 
+  test('trying again is told after the third failure, and then every ten seconds, also if it is at once', async () => {
+    const { client, told } = set(() => {
+      throw failure('network');
+    });
+    await expect(client.listPolicyGroups()).rejects.toMatchObject({ name: 'PlatformError' });
+    // Eight tries within a minute.
+    expect(told.length).toBeGreaterThanOrEqual(2);
+    expect(told.length).toBeLessThanOrEqual(5);
+    const many = set(() => {
+      throw failure('network');
+    });
+    await Promise.allSettled([1, 2, 3, 4, 5].map(() => many.client.listPolicyGroups()));
+    expect(many.told.length).toBeLessThanOrEqual(5);
+  });
+
   test('a look inside a wait survives an outage of ten minutes', async () => {
     const { client, clock } = set(() => {
       if (clock.now() < NOON + 600_000) throw failure(503);

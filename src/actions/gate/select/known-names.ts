@@ -60,14 +60,19 @@ async function findTag(line: string, client: TableClient): Promise<string[]> {
   const { key = '', value = '' } = readTagLine(line) ?? {};
   const matches = matchTag(line);
   const near: string[] = [];
-  let pages = 0;
-  for await (const values of client.findColumnValues(TABLE, TAGS, findLiteral(value) || findLiteral(key))) {
-    const texts = values.flatMap(readTags).map((tag) => `${tag.key}=${tag.value}`);
-    const match = texts.find(matches);
-    if (match !== undefined) return [match];
-    near.push(...texts.slice(0, NAMES_KEPT - near.length));
-    pages += 1;
-    if (pages === MOST_PAGES) break;
+  // A value with a typing error is in no tag: then the tags with its key show what may be meant.
+  const searches = new Set([findLiteral(value), findLiteral(key)].filter((text) => text !== ''));
+  for (const search of searches.size === 0 ? [''] : searches) {
+    let pages = 0;
+    for await (const values of client.findColumnValues(TABLE, TAGS, search)) {
+      const texts = values.flatMap(readTags).map((tag) => `${tag.key}=${tag.value}`);
+      const match = texts.find(matches);
+      if (match !== undefined) return [match];
+      near.push(...texts.slice(0, NAMES_KEPT - near.length));
+      pages += 1;
+      if (pages === MOST_PAGES) break;
+    }
+    if (near.length > 0) break;
   }
   return near;
 }

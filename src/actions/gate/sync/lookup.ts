@@ -1,6 +1,7 @@
 import { StepError } from '../../../errors.ts';
 import { hasStatus, type PlatformError } from '../../../platform/http/errors.ts';
 import type { RunList } from '../../../platform/runs.ts';
+import { formatCount } from '../../../text/format.ts';
 import { findNear, findNearest } from '../../../text/nearest.ts';
 import type { SyncDeps } from './deps.ts';
 
@@ -39,6 +40,15 @@ function explainMissingRuns(syncName: string, cause: PlatformError): StepError {
   });
 }
 
+/** @param total how many syncs there are */
+function describeOthers(nearest: readonly string[], total: number): string {
+  const list = nearest.join(', ');
+  if (total === 1) return `its only sync is ${list}`;
+  return nearest.length === total
+    ? `its syncs are ${list}`
+    : `of its ${formatCount(total)} syncs the nearest are ${list}`;
+}
+
 function explainUnknownSync(syncName: string, names: readonly string[], error: PlatformError): StepError {
   if (names.length === 0) {
     // @failure inputs | The key may not list the syncs, or there are none. So the message can't suggest a name. =
@@ -54,7 +64,7 @@ function explainUnknownSync(syncName: string, names: readonly string[], error: P
   const near = findNear(syncName, names);
   // @failure inputs | Correct `sync-name`; the nearest names are in the message.
   return new UnknownSyncError(
-    `\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`,
+    `\`sync-name\`: this Platform has no sync named ${syncName}; ${describeOthers(nearest, names.length)}.`,
     {
       remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
       cause: error,

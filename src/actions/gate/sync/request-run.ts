@@ -16,6 +16,7 @@ import {
   takeNewRun,
 } from './lost-run.ts';
 import { type Asked, judgeNovelty } from './novelty.ts';
+import { SYNC_DISABLED } from './result.ts';
 import { type Started, take } from './started.ts';
 
 /** How often a run is asked for if no try leads to one. */
@@ -165,7 +166,7 @@ async function explainRefusal(
   if (findRunning(runs) !== undefined) return busy('running');
   if (lost !== null) throw describeUnknown(syncName, error);
   const disabled = await deps.client.findSyncDisabled(syncName);
-  if (disabled === true) return { kind: 'refused', problem: `the sync is disabled: ${error.message}` };
+  if (disabled === true) return { kind: 'refused', problem: SYNC_DISABLED };
   const [stuck] = findOvertaken(runs);
   if (stuck === undefined) {
     if (runs[0]?.status === 'completed' && runs[0].ingested === false) return busy('ingesting');

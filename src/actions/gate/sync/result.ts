@@ -1,5 +1,9 @@
 import type { Timestamp } from '../../../platform/timestamp.ts';
 
+// @failure sync | `sync-failed` | Enable the sync on the Platform, then run the job again.
+/** The problem of a sync whose run the Platform did not start, since somebody disabled the sync. */
+export const SYNC_DISABLED = 'the sync is disabled on the Platform';
+
 /** What became of a sync that was asked for. */
 export interface SyncResult {
   readonly syncName: string;

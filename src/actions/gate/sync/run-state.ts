@@ -1,4 +1,5 @@
 import type { SyncRun } from '../../../platform/run.ts';
+import { countNouns } from '../../../text/format.ts';
 
 /** What a look at a run says about it. */
 export type RunState =
@@ -49,7 +50,7 @@ function classifyCompleted(run: SyncRun, requireIngestion: boolean): RunState {
   if (requireIngestion && run.ingested !== true) return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
   // @failure sync#partial | `sync-failed` with `on-partial-sync: fail`, otherwise not affected | The data is
   // incomplete: see the tables with most errors. `on-partial-sync` decides.
-  if (run.errors > 0) return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
+  if (run.errors > 0) return { kind: 'partial', problem: `the run completed with ${countNouns(run.errors, 'error')}` };
   // @failure sync#partial
   if (reason !== null) return { kind: 'partial', problem: `the run completed as ${reason}` };
   return { kind: 'succeeded' };

@@ -69,7 +69,7 @@ export async function runSync(
   const started = await startRun(syncName, known, rule, deps);
   if (started.kind === 'refused') {
     // @failure sync with an answer 400, 409 or 422 | `sync-failed` | The Platform refused to start a run; its reason is
-    // quoted. With `the sync is disabled` in front of it, enable the sync on the Platform.
+    // quoted.
     deps.info(`${syncName}: no run: ${started.problem}`);
     update({ state: 'refused', problem: started.problem });
     return { result, freshSince: null, endedAt: null, completedBefore };

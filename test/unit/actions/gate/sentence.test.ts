@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeEnding, describeSyncs, type Ending } from '../../../../src/actions/gate/sentence.ts';
+import { describeEnding, describePartial, describeSyncs, type Ending } from '../../../../src/actions/gate/sentence.ts';
+import { SYNC_DISABLED } from '../../../../src/actions/gate/sync/result.ts';
 import { CancelledError, InputError, messageOf, StepError, TimedOutError } from '../../../../src/errors.ts';
 import { buildJudgement, buildPolicy, buildSync } from './report/example-results.ts';
 
@@ -69,6 +70,16 @@ describe('describeEnding', () => {
       },
       'Sync aws-prod: it is disabled.',
       'No run was started',
+    ],
+    [
+      'refused, since it is disabled',
+      {
+        outcome: 'sync-failed',
+        judgement: null,
+        syncs: [buildSync({ state: 'refused', runId: null, problem: SYNC_DISABLED })],
+      },
+      'Sync aws-prod: the sync is disabled on the Platform.',
+      'No run was started, and no policy was judged. Enable the sync on the Platform, then run the job again.',
     ],
     [
       'inconclusive',
@@ -148,6 +159,17 @@ test('a sync that failed is told with the line of its log that says why, and not
   const sync = buildSync({ runId: 'r', problem: 'the run failed: error', lastLogLines });
   expect(describeSyncs([sync])).toBe(
     'Sync aws-prod (run r): the run failed: error. Its log says: Error: failed to sync aws_s3_buckets: AccessDenied.',
+  );
+});
+
+test('a sync that lacks data is told with its worst tables, and with what to do', () => {
+  const problem = 'the run completed with 3 errors';
+  const worstTables = [
+    { name: 'aws_ec2_instances', errors: 2, rows: 1 },
+    { name: 'aws_iam_users', errors: 1, rows: null },
+  ];
+  expect(describePartial(buildSync({ runId: 'r', state: 'partial', problem, worstTables }))).toBe(
+    "Sync aws-prod (run r): the run completed with 3 errors. The tables with the most errors: aws_ec2_instances (2 errors), aws_iam_users (1 error). Violations in the data that is missing can't be found: look at the run on the Platform, and fix the cause. `on-partial-sync: fail` makes such a step red.",
   );
 });
 

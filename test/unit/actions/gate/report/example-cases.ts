@@ -1,6 +1,7 @@
 import type { Past } from '../../../../../src/actions/gate/evaluate/past.ts';
 import type { GateResult } from '../../../../../src/actions/gate/result.ts';
-import { describeEnding, describeSyncs } from '../../../../../src/actions/gate/sentence.ts';
+import { describeEnding, describePartial } from '../../../../../src/actions/gate/sentence.ts';
+import { SYNC_DISABLED } from '../../../../../src/actions/gate/sync/result.ts';
 import { CancelledError, InputError, type StepError } from '../../../../../src/errors.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import {
@@ -161,7 +162,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
   violations: buildCase({
     outcome: 'violations',
     green: false,
-    warnings: [describeSyncs([PARTIAL_SYNC])],
+    warnings: [describePartial(PARTIAL_SYNC)],
     syncs: [PARTIAL_SYNC],
     judgement: buildJudgement(WITH_CHANGES, {
       selected: 40,
@@ -294,8 +295,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
         createdAt: null,
         completedAt: null,
         durationSeconds: null,
-        problem:
-          'the sync is disabled: The Platform answered 422: sync is disabled (POST https://acme.us.platform.cloudquery.io/api/syncs/aws-prod/runs)',
+        problem: SYNC_DISABLED,
       }),
     ],
     judgement: null,

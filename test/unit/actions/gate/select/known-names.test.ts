@@ -266,14 +266,24 @@ describe('tags after the sync', () => {
     expect((await find([line], ...pages)).known).toEqual({ names, problem: null });
   });
 
-  test.each<[string, string]>([
-    ['env=preview-42', 'preview-42'],
-    ['env=*-preview-?', '-preview-'],
-    ['team=*', 'team'],
-    ['*=*', ''],
-  ])('%s is looked for by %j', async (line, text) => {
+  test.each<[string, string[]]>([
+    ['env=preview-42', ['preview-42', 'env']],
+    ['env=*-preview-?', ['-preview-', 'env']],
+    ['*=preview-42', ['preview-42']],
+    ['team=*', ['team']],
+    ['*=*', ['']],
+  ])('%s is looked for by %j, until something is found', async (line, texts) => {
     const { client } = await find([line], []);
-    expect(client.calls).toEqual([`findColumnValues cloud_assets tags ${text}`]);
+    expect(client.calls).toEqual(texts.map((text) => `findColumnValues cloud_assets tags ${text}`));
+  });
+
+  test('a value with a typing error shows the tags that have its key', async () => {
+    const client = fakeClient({
+      async *findColumnValues(_table, _column, text) {
+        yield ['{"team":"checkout"}', '{"env":"prod"}'].filter((one) => one.includes(text));
+      },
+    });
+    expect((await listNamesFor(TAGS, ['team=chekout'], client)).names).toEqual(['team=checkout']);
   });
 
   test('no more than some pages are read for a line, and no more than some lines are looked for', async () => {

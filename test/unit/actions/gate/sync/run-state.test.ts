@@ -90,6 +90,7 @@ describe('classifyRun', () => {
       'the run completed, but with the reason quota_exceeded',
     ],
     [{ errors: 3, ingested: true }, 'partial', 'the run completed with 3 errors'],
+    [{ errors: 1, ingested: true }, 'partial', 'the run completed with 1 error'],
     [{ statusReason: 'partial_success', ingested: true }, 'partial', 'the run completed as partial_success'],
     [{ statusReason: 'partial_success', errors: 3, ingested: true }, 'partial', 'the run completed with 3 errors'],
   ])('%j is %s', (changes, kind, problem) => {

@@ -252,7 +252,7 @@ describe('runSyncs', () => {
 
   test('a name that does not exist: none is started', async () => {
     const { run, client } = many({ a: GOOD_LIFE, b: GOOD_LIFE });
-    await expect(run(['a', 'bb'])).rejects.toThrow('no sync named bb; the nearest of its 2 are b, a.');
+    await expect(run(['a', 'bb'])).rejects.toThrow('no sync named bb; its syncs are b, a.');
     expect(client.count('createRun')).toBe(0);
   });
 

@@ -144,7 +144,7 @@ describe('refused', () => {
   });
 
   test.each<[number, boolean | null, StartRule['ifRunning'], number, string]>([
-    [422, true, 'wait', 1, 'the sync is disabled: The Platform answered 422'],
+    [422, true, 'wait', 1, 'the sync is disabled on the Platform'],
     [422, false, 'wait', 3, 'The Platform answered 422'],
     [422, null, 'wait', 3, 'The Platform answered 422'],
     [409, false, 'attach', 3, 'The Platform answered 409'],
@@ -606,7 +606,7 @@ describe('a sync that does not exist', () => {
     }));
     const error = await start().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
-      message: '`sync-name`: this Platform has no sync named aws; the nearest of its 5 are AWS, awz, azure.',
+      message: '`sync-name`: this Platform has no sync named aws; of its 5 syncs the nearest are AWS, awz, azure.',
       remedy: 'Did you mean AWS?',
     });
   });
