@@ -258,11 +258,16 @@ describe('waivers on the bundle', { concurrent: true }, () => {
 
   it('are listed when they are about to expire', async () => {
     await using emulator = await startEmulator();
-    const files = { 'waivers.yml': waiversOf({ expires: inDays(0) }) };
-    const result = await runGate(emulator, only(BUCKETS), { files });
-    expect(result.outputs['outcome']).toBe('passed');
-    expect(result.summary).toContain('### Waivers to look at (1)');
-    expect(result.summary).toContain('expires soon');
+    for (const [days, word] of [
+      [2, 'expires soon'],
+      [0, 'expires today'],
+    ] as const) {
+      const files = { 'waivers.yml': waiversOf({ expires: inDays(days) }) };
+      const result = await runGate(emulator, only(BUCKETS), { files });
+      expect(result.outputs['outcome']).toBe('passed');
+      expect(result.summary).toContain('### Waivers to look at (1)');
+      expect(result.summary).toContain(word);
+    }
   });
 
   it('that are wrong are an error with line and column, before anything is asked', async () => {
