@@ -117,7 +117,7 @@ function quoteOf(message: string): string {
   const [sentence = ''] = message.split(/\. (?=\p{Lu}|`|…)/u);
   return sentence
     .replaceAll('`', '')
-    .replace(/^[\s:…]+|[\s.:,;…]+$/g, '')
+    .replace(/^[\s:;,…]+|[\s.:,;…]+$/g, '')
     .replace(/…{2,}/g, '…');
 }
 
@@ -156,6 +156,18 @@ function renderRow(first: Failure, failures: readonly Failure[]): string[] {
 const TELLS = /^(?:(?:deps\.|runner\.)?warn|problem|problems\.push|(?:reader\.)?refuse)$/;
 const ERRORS = /^(?:(?:Step|Platform|TimedOut|Cancelled|Input)Error|ValueProblem)$/;
 
+/** Of such a call the second argument is the message, and the first its place in a file. */
+const TELLS_AT = /^(?:\w+\.)?tell$/;
+
+/** Beside one of these fields the other one is a message: the problem of a file, what became of a comment. */
+const MESSAGES = [
+  { field: 'sentence', beside: ['offset', 'path'] },
+  { field: 'detail', beside: ['kind'] },
+];
+
+/** A problem of a file that says what is allowed needs no row of its own: one row is about all of them. */
+const SAYS_ALL = /; allowed: |; it takes /;
+
 /** Messages for people that no comment explains, as `path:line: message`. */
 export function findUnexplained(files: readonly SourceFile[]): string[] {
   return files.flatMap(({ path, text }) => {
@@ -166,14 +178,46 @@ export function findUnexplained(files: readonly SourceFile[]): string[] {
     return found;
 
     function visit(node: ts.Node): void {
-      const isTold =
-        (ts.isNewExpression(node) && ERRORS.test(node.expression.getText())) ||
-        (ts.isCallExpression(node) && TELLS.test(node.expression.getText()));
-      const message = isTold && node.arguments?.[0] !== undefined ? textOf(node.arguments[0]) : null;
-      if (message !== null && isSentence(message) && !explained.has(message)) {
-        found.push(`${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${message}`);
+      for (const message of messagesOf(node, path)) {
+        if (isSentence(message) && !explained.has(message)) {
+          found.push(`${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${message}`);
+        }
       }
       ts.forEachChild(node, visit);
     }
   });
+}
+
+/** The messages that a node tells people, not those of the nodes below it. */
+function messagesOf(node: ts.Node, path: string): string[] {
+  const isTold =
+    (ts.isNewExpression(node) && ERRORS.test(node.expression.getText())) ||
+    (ts.isCallExpression(node) && TELLS.test(node.expression.getText()));
+  if (isTold) return textsOf(node.arguments?.[0]);
+  const ofFile =
+    ts.isCallExpression(node) && TELLS_AT.test(node.expression.getText())
+      ? textsOf(node.arguments[1])
+      : ts.isVariableDeclaration(node) &&
+          path.startsWith('src/text/') &&
+          /^(?:sentence|said)$/.test(node.name.getText())
+        ? textsOf(node.initializer)
+        : ts.isPropertyAssignment(node) && isMessage(node)
+          ? textsOf(node.initializer)
+          : [];
+  return ofFile.filter((text) => !SAYS_ALL.test(text));
+}
+
+function isMessage({ name, parent }: ts.PropertyAssignment): boolean {
+  const fields = parent.properties.map((one) => one.name?.getText() ?? '');
+  return MESSAGES.some(
+    ({ field, beside }) => name.getText() === field && beside.some((other) => fields.includes(other)),
+  );
+}
+
+/** The text of a node, or both that a condition chooses between. */
+function textsOf(node: ts.Node | undefined): string[] {
+  if (node === undefined) return [];
+  if (ts.isConditionalExpression(node)) return [...textsOf(node.whenTrue), ...textsOf(node.whenFalse)];
+  const text = textOf(node);
+  return text === null ? [] : [text];
 }

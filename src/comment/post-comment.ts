@@ -79,7 +79,9 @@ export async function postComment(
     const signal = AbortSignal.any([request.signal, timeout]);
     return await write(request, await openComments(place, { token, clock, signal }));
   } catch (error) {
+    // @failure step#comment-stays
     if (request.signal.aborted) return { kind: 'skipped', detail: 'The step was cancelled.' };
+    // @failure step#report
     if (timeout.aborted) return { kind: 'failed', detail: `GitHub did not answer within ${timeoutMs / 1_000} s.` };
     if (error instanceof GitHubError && isRefusal(error.failure)) {
       const remedy = remedyFor(error, target.pullRequest.isFork);
@@ -92,16 +94,21 @@ export async function postComment(
 }
 
 function findObstacle({ markdown, token }: CommentRequest): CommentOutcome | null {
+  // @failure step#no-token | unchanged | Take `github-token` out of the workflow, or give it a token: by default it is the
+  // job's own.
   if (token === '') return { kind: 'refused', detail: '`github-token` is empty, and a comment needs one.' };
   if (!isVisibleAscii(token)) {
     return {
       kind: 'refused',
+      // @failure step#no-token
       detail: '`github-token` holds blanks, line breaks or other characters that no token has.',
     };
   }
+  // @failure step#comment-stays
   if (markdown.trim() === '') return { kind: 'skipped', detail: 'There is nothing to say.' };
   if (findsRoom(markdown)) return null;
   const length = `${markdown.trim().length} characters, and a comment has room for ${COMMENT_CHARACTERS}`;
+  // @failure step#report
   return { kind: 'refused', detail: `The report has ${length}.` };
 }
 
@@ -125,6 +132,7 @@ async function write(request: CommentRequest, github: PullRequestComments): Prom
     if (plan.kind !== 'update') return plan;
     const { url } = await github.update(plan.id, compose(plan.wasRed));
     const isTidy = await removeAll(github, plan.surplus);
+    // @failure step#tidy | unchanged | Nothing: the next run finds both comments, and deletes one.
     return { kind: 'updated', detail: isTidy ? url : `${url}; another one like it could not be deleted.` };
   }
 
@@ -141,6 +149,7 @@ async function write(request: CommentRequest, github: PullRequestComments): Prom
     return outcome;
   } catch {
     // The next run finds both, and tidies up.
+    // @failure step#tidy
     return { kind: 'created', detail: `${created.url}; whether it is the only one could not be checked.` };
   }
 }

@@ -82,9 +82,11 @@ function describeUnknownKey(
     return { sentence: `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`, nearest: null };
   }
   if (key === '<<') {
+    // @failure inputs | =
     return { sentence: 'Unknown key `<<`; merge keys are not allowed: write the entries out.', nearest: null };
   }
   const [nearest = null] = findNearest(key, keys, 1);
+  // @failure inputs | The key is misspelt, or stands in the wrong place. Correct it.
   const sentence = `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
   return { sentence, nearest };
 }
@@ -111,9 +113,11 @@ export function checkEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined
   for (const issue of result.issues) {
     const key = v.getDotPath(issue) ?? '';
     const entry = entries.get(key);
+    // @failure inputs#entry | The line and the column are those of the entry. The message says what is allowed there.
     if (entry === undefined) tell(offset, `\`${key}\` is missing; it takes ${allowed[key]}.`);
     // Of one that could not be resolved, or whose key is misspelt, there is a problem already.
     else if (entry.node !== null) {
+      // @failure inputs#entry
       tell(entry.offset, `\`${key}\` is ${describeNode(entry.node, quote)}; allowed: ${issue.message}.`);
     }
   }

@@ -45,6 +45,7 @@ export function parseYamlFile<T>(text: string, path: string, kind: FileKind<T>, 
   const told = sorted.slice(0, MOST_PROBLEMS);
   const [next] = untold;
   if (next !== undefined) {
+    // @failure inputs | The file has more problems than are told at once. Correct those that are told, then run again.
     told.push({ offset: next.offset, sentence: `And ${countNouns(untold.length, 'more problem')} from here on.` });
   }
   return { kind: 'problems', problems: told.map((problem) => placeProblem(problem, path, lines)) };
@@ -123,6 +124,7 @@ function findNewerVersion(root: FileMap, known: number): Problem | null {
   const node = root.get('version', true);
   const version = isScalar(node) ? node.value : null;
   if (!isScalar(node) || !Number.isInteger(version) || Number(version) <= known) return null;
+  // @failure inputs | =
   const sentence = `\`version\` is ${version}, and this version of the action knows ${known}; update the action.`;
   return { offset: offsetOf(node), sentence };
 }

@@ -292,10 +292,19 @@ describe('the tables of messages', () => {
     'throw new PlatformError(`It broke at <time>`, where, {});',
     "deps.warn('Something is odd.');",
     "return problem('is no address at all');",
+    "problems.push({ offset: 0, sentence: 'The file is odd here.' });",
+    "problems.push({ path, sentence: isOdd ? 'The folder is odd here.' : OUT });",
+    "tell(offset, 'The file is odd here.');",
+    "return { kind: 'skipped', detail: 'There is no room left.' };",
   ])('need a comment for %s', (statement) => {
     const at = (text: string) => findUnexplained([{ path: 'src/a.ts', text: fillIn(text) }]);
     expect(at(`\n${statement}`)).toEqual([expect.stringMatching(/^src\/a\.ts:2: /)]);
     expect(at(`// @failure sync | not affected | Wait.\n${statement}`)).toEqual([]);
+  });
+
+  it('need none for a problem of a file that says what is allowed, since one row is about all of them', () => {
+    const text = "tell(offset, 'The key is odd; allowed: one that is even.');";
+    expect(findUnexplained([{ path: 'src/a.ts', text }])).toEqual([]);
   });
 
   it('have every message of the source that people are told', () => {

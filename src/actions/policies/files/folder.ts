@@ -75,6 +75,8 @@ export function listFolder(workspace: string, folder: string, readText: ReadText
       if (/\.ya?ml$/i.test(basename(absolute))) yaml.push(file);
       else if (/\.sql$/i.test(basename(absolute))) sql.push(file);
     } catch (error) {
+      // @failure managing#unread | `invalid` | Look at the file and its permissions on the runner. The message has the
+      // reason.
       problems.push({ path, sentence: `It can't be read: ${messageOf(error)}.` });
     }
   }
@@ -91,6 +93,7 @@ export function listFolder(workspace: string, folder: string, readText: ReadText
       });
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
+    // @failure managing#unread
     problems.push({ path: pathOf(folder), sentence: `It can't be read: ${messageOf(error)}.` });
   }
   if (count > MOST_FILES) {
