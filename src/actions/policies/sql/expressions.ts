@@ -40,6 +40,9 @@ interface Frame {
 /** What a name means: a real table, one that the query makes itself, or one or the other. */
 export type Meaning = 'real' | 'made' | 'unclear';
 
+/** Of one name; a query that has more is not looked into. */
+const MOST_OF_ONE_NAME = 100;
+
 /**
  * Finds the tables that a query makes itself.
  * @returns tells what a name means at a place. It is unclear between the `WITH` and where the table is made, since two
@@ -74,8 +77,10 @@ export function readTableExpressions(tokens: readonly Token[]): (name: string, i
       frame.from = null;
     }
   }
+  const byName = Map.groupBy(all, ({ name }) => name);
   return (name, index) => {
-    const known = all.filter((one) => one.name === name);
+    const known = byName.get(name) ?? [];
+    if (known.length > MOST_OF_ONE_NAME) return 'unclear';
     const own = known.find(({ open, close }) => open < index && index < close);
     if (own !== undefined) return own.isRecursive ? 'made' : 'real';
     if (known.some(({ close, end }) => close < index && index < end)) return 'made';
@@ -89,8 +94,10 @@ function endAll({ made }: Frame, at: number): void {
 
 /** The name of the table whose query begins with a bracket; null: it begins something else. */
 function nameOfExpression(tokens: readonly Token[], open: number): string | null {
-  const name = tokens[open - 2];
-  if (name === undefined || !isNameToken(name) || wordOf(tokens[open - 1]) !== 'AS') return null;
+  // `MATERIALIZED`: its rows are kept.
+  const as = wordOf(tokens[open - 1]) === 'MATERIALIZED' ? open - 2 : open - 1;
+  const name = tokens[as - 1];
+  if (name === undefined || !isNameToken(name) || wordOf(tokens[as]) !== 'AS') return null;
   let first = open;
   while (tokens[first]?.source === '(') first += 1;
   return ['SELECT', 'WITH', 'FROM'].includes(wordOf(tokens[first])) ? nameOfToken(name) : null;

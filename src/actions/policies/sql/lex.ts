@@ -35,8 +35,8 @@ const QUOTES: Readonly<Record<string, { readonly end: string; readonly kind: Tok
   };
 
 const BLANK = /\s+/y;
-/** ClickHouse takes `# ` and `#!` for the start of a comment, too. */
-const LINE_COMMENT = /(?:--|#(?=[ !]))[^\n]*/y;
+/** ClickHouse takes `//`, `# ` and `#!` for the start of a comment, too. */
+const LINE_COMMENT = /(?:--|\/\/|#(?=[ !]))[^\n]*/y;
 const WORD = /[\p{L}_$][\p{L}\p{N}\p{M}_$]*/uy;
 const NUMBER = /\d(?:[eEpP][+-]\d|[\w.])*/y;
 /** A string between two tags of the same name: `$tag$ … $tag$`. */
@@ -50,6 +50,7 @@ export function lexSql(sql: string): Lexed {
     // @failure managing | `invalid` | Close the quote or the comment.
     problem: { offset, sentence: `${what} begins here, and does not end.` },
   });
+  const findLastTag = indexTags(sql);
   let at = 0;
   const add = (kind: TokenKind, end: number) => {
     tokens.push({ kind, source: sql.slice(at, end), start: at, end });
@@ -77,9 +78,9 @@ export function lexSql(sql: string): Lexed {
     }
     const tag = endOf(HEREDOC, sql, at);
     if (tag !== null) {
-      const close = sql.indexOf(sql.slice(at, tag), tag);
-      if (close >= 0) {
-        add('text', close + tag - at);
+      const text = sql.slice(at, tag);
+      if (findLastTag(text) >= tag) {
+        add('text', sql.indexOf(text, tag) + text.length);
         continue;
       }
     }
@@ -95,6 +96,18 @@ export function lexSql(sql: string): Lexed {
 function endOf(pattern: RegExp, sql: string, at: number): number | null {
   pattern.lastIndex = at;
   return pattern.test(sql) ? pattern.lastIndex : null;
+}
+
+/** @returns tells where a tag stands last: a search for each that does not end would take the square of the length */
+function indexTags(sql: string): (tag: string) => number {
+  const last = new Map<string, number>();
+  for (let start = sql.indexOf('$'); start >= 0; ) {
+    const end = sql.indexOf('$', start + 1);
+    if (end < 0) break;
+    last.set(sql.slice(start, end + 1), start);
+    start = end;
+  }
+  return (tag) => last.get(tag) ?? -1;
 }
 
 /** Comments can stand in one another. */

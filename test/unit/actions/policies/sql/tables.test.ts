@@ -21,10 +21,21 @@ describe('the tables of a query', () => {
     ['SELECT extract(YEAR FROM d), trim(BOTH x FROM y) FROM t', ['t']],
     ["SELECT ' FROM x' FROM t -- FROM y", ['t']],
     ['SELECT number FROM numbers(10), t', ['t']],
-    ['SELECT a FROM view(SELECT a FROM t)', ['t']],
-    ['SELECT a FROM t WHERE has([1, 2], b) SETTINGS x = 1, y = 2', ['t']],
+    ['SELECT a FROM t WHERE has([1, 2], b) SETTINGS max_threads = 1, join_use_nulls = 1', ['t']],
+    ['SELECT settings AS x, y FROM t', ['t']],
     ['SELECT a FROM (t JOIN u ON 1)', ['t', 'u']],
     ['SELECT a FROM t FINAL_', ['t']],
+    ['SELECT a FROM t JOIN u USING (a, b), v', ['t', 'u', 'v']],
+    ['SELECT a FROM t AS offset, u', ['t', 'u']],
+    ['SELECT a FROM t JOIN u ON t.order = u.limit, v', ['t', 'u', 'v']],
+    ['SELECT s.from, s.a FROM t AS s JOIN u ON s.final = u.a', ['t', 'u']],
+    ['SELECT s.a FROM t AS s WHERE s.a IS DISTINCT FROM s.b AND s.b IS NOT DISTINCT FROM s.c', ['t']],
+    ['SELECT n FROM t ORDER BY n WITH FILL FROM 0 TO 5', ['t']],
+    ["SELECT a // it's\nFROM t // isn't", ['t']],
+    ['SELECT trim(BOTH x FROM (SELECT max(a) FROM u)) FROM t', ['u', 't']],
+    ['SELECT a FROM t WHERE (a, b) NOT IN (t.c, t.d)', ['t']],
+    ['WITH x AS MATERIALIZED (SELECT * FROM t) SELECT a FROM x', ['t']],
+    ['SELECT row_number() OVER u AS n FROM t WINDOW u AS (ORDER BY a)', ['t']],
     // Of a name that the query makes itself, too, where it means the real table.
     ['WITH t AS (SELECT * FROM t) SELECT * FROM t', ['t']],
     ['WITH RECURSIVE t AS (SELECT 1 UNION ALL SELECT * FROM t) SELECT * FROM t', []],
@@ -41,11 +52,39 @@ describe('the tables of a query', () => {
   });
 });
 
+describe('a query of thousands of tables', () => {
+  const many = (piece: (index: number) => string) => Array.from({ length: 2_000 }, (_, index) => piece(index));
+
+  it.for([
+    ['tables of its own', `WITH ${many((n) => `a${n} AS (SELECT * FROM a${n + 1})`).join(', ')} SELECT * FROM a1`],
+    ['brackets', `SELECT ${many(() => '(').join('')}1 IN ${many(() => '(').join('')}a${many(() => ')').join('')}`],
+    ['tables', `SELECT 1 FROM ${many((n) => `a${n}`).join(',')}`],
+  ] as const)('reads each word some times: %s', ([, query]) => {
+    const { tokens } = lexSql(query);
+    let reads = 0;
+    const counted = new Proxy(tokens, {
+      get(target, key, receiver) {
+        reads += 1;
+        return Reflect.get(target, key, receiver);
+      },
+    });
+    readTables(counted);
+    expect(reads / tokens.length).toBeLessThan(100);
+  });
+
+  it('is not looked into if it makes very many of one name', () => {
+    const use = read(`WITH ${many(() => 'a AS (SELECT * FROM a)').join(', ')} SELECT * FROM a`);
+    expect(use.obstacle?.sentence).toContain('a table of its own `a`');
+  });
+});
+
 describe('what may be a table', () => {
   it.for<[query: string, perhaps: string[]]>([
     ['SELECT a FROM t WHERE a IN u AND b NOT IN `v w`', ['u', 'v w']],
     ['SELECT a FROM t WHERE a IN (u) AND b IN (v, w)', ['u']],
     ['SELECT a FROM t WHERE a IN (1) AND b IN tuple(1)', []],
+    ['SELECT a FROM t WHERE in(a, u) AND NOT in((a, b), v)', ['u', 'v']],
+    ['SELECT a FROM t WHERE notIn(a, u) OR globalNullIn(b, (`v`)) OR a IN ((w))', ['u', 'v', 'w']],
     ['WITH c AS (SELECT 1) SELECT a, f(b) AS d FROM t WHERE a IN c OR a IN d OR a IN t', []],
   ])('%s', ([query, perhaps]) => {
     expect(read(query).perhaps).toEqual(perhaps);
@@ -57,11 +96,22 @@ describe('what no table of a test can stand in for', () => {
     ['SELECT a FROM db.t', 14, /`db\.…`/],
     ['SELECT a FROM t JOIN "d b".t USING a', 21, /`d b\.…`/],
     ['SELECT a FROM t WHERE a IN db.u', 27, /`db\.…`/],
-    ['WITH b AS (SELECT * FROM c), c AS (SELECT * FROM b) SELECT * FROM b', 25, /`c` in front of where it makes it/],
+    ['WITH b AS (SELECT * FROM c), c AS (SELECT * FROM b) SELECT * FROM b', 25, /its own `c`/],
     ['SELECT a FROM t FINAL', 16, /FINAL/],
     ['SELECT a FROM t AS x FINAL WHERE b', 21, /FINAL/],
     ["SELECT dictGetOrNull('d', 'a', 1), a FROM t", 7, /`dictGetOrNull\(…\)`/],
     ["SELECT a FROM t WHERE joinGet('j', 'a', b) = 1", 22, /`joinGet\(…\)`/],
+    ['SELECT a FROM view(SELECT a FROM t)', 14, /`view\(…\)`/],
+    ["SELECT a FROM viewIfPermitted(SELECT a FROM t ELSE null('a Int8'))", 14, /`viewIfPermitted\(…\)`/],
+    ["SELECT a FROM 't'", 14, /`'t'`, which is no name/],
+    ['SELECT a FROM t, {u:Identifier}', 17, /`{`, which is no name/],
+    ['SELECT 1 FROM (EXPLAIN SELECT a FROM t)', 14, /EXPLAIN/],
+    ["SELECT `dictGet`('d', 'a', 1), a FROM t", 7, /`dictGet\(…\)`/],
+    ['SELECT a FROM t WHERE a IN (db.u)', 28, /`db\.…`/],
+    ['SELECT a FROM t WHERE notIn(t.a, db.u)', 33, /`db\.…`/],
+    ["SELECT a FROM t SETTINGS additional_table_filters = {'t': '0', 'u': 'a = 1'}", 16, /`additional_table_filters`/],
+    ['SELECT a FROM (SELECT a FROM t SETTINGS max_threads = 1, enable_global_with_statement = 0)', 31, /`enable_glob/],
+    ['SELECT a FROM t SETTINGS final', 16, /`final`/],
     ["SELECT a FROM merge('db', 'x')", 14, /`merge\(…\)`/],
     ["SELECT a FROM t WHERE a IN (SELECT b FROM remote('h', d.t))", 42, /`remote\(…\)`/],
   ])('%s', ([query, offset, sentence]) => {

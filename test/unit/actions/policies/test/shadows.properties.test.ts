@@ -21,14 +21,19 @@ const { query } = fc.letrec<{ query: string; source: string; made: string }>((ti
     made: fc.tuple(name, body).map(([alias, text]) => `${alias} AS ${text}`),
     source: fc.oneof(
       { maxDepth: 3, depthIdentifier: 'query' },
-      ...[name, name.map((one) => `\`${one}\``), fc.constant('numbers(2)'), body],
+      ...[name, name.map((one) => `\`${one}\``), name.map((one) => `'${one}'`), fc.constant('numbers(2)'), body],
+      body.map((text) => `view${text}`),
     ),
     query: fc.oneof(
       { maxDepth: 3, depthIdentifier: 'query' },
       name.map((one) => `SELECT a FROM ${one}`),
       tie('source').map((from) => `SELECT * FROM ${from}`),
       fc.tuple(tie('source'), name).map(([from, other]) => `SELECT * FROM ${from} WHERE 1 NOT IN ${other}`),
+      fc.tuple(tie('source'), name).map(([from, other]) => `SELECT * FROM ${from} WHERE NOT in(1, (${other}))`),
       fc.tuple(tie('source'), name).map(([from, other]) => `SELECT x.a AS a FROM ${from} AS x, ${other} AS y`),
+      fc.tuple(name, name).map(([from, other]) => `SELECT x.a AS a FROM ${from} AS offset, ${other} AS x // it's`),
+      fc.tuple(name, name, name).map(([a, b, c]) => `SELECT x.a AS a FROM ${a} x JOIN ${b} y USING (a), ${c} z`),
+      tie('query').map((text) => `SELECT a FROM (${text}) SETTINGS enable_global_with_statement = 0`),
       fc
         .tuple(fc.array(tie('made'), { minLength: 1, maxLength: 2 }), tie('query'))
         .map(([made, rest]) => (rest.startsWith('WITH') ? rest : `WITH ${made.join(', ')} ${rest}`)),

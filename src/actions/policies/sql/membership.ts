@@ -1,0 +1,58 @@
+import { isNameToken, type Token, wordOf } from './lex.ts';
+
+/** The functions behind the operator `IN`, which can be called by their names, too. */
+const MEMBERSHIP = /^(?:GLOBAL)?(?:NOT)?(?:NULL)?IN(?:IGNORESET)?$/;
+
+/** Words in front of which no value has ended: an `IN` behind one is no operator. */
+const BEFORE_VALUE: ReadonlySet<string> = new Set([
+  ...['SELECT', 'DISTINCT', 'WITH', 'WHERE', 'PREWHERE', 'HAVING', 'QUALIFY', 'ON', 'BY', 'AND', 'OR', 'XOR', 'NOT'],
+  ...['CASE', 'WHEN', 'THEN', 'ELSE', 'BETWEEN', 'LIKE', 'ILIKE', 'LIMIT', 'OFFSET', 'FROM', 'IN', 'AS', 'DIV', 'MOD'],
+]);
+
+/** Whether brackets hold the arguments of a function that says whether a value is in a table. */
+export function isMembershipCall(tokens: readonly Token[], open: number): boolean {
+  const callee = tokens[open - 1];
+  if (callee === undefined || !isNameToken(callee)) return false;
+  const name = callee.source.replace(/^[`"“]|[`"”]$/g, '').toUpperCase();
+  if (!MEMBERSHIP.test(name)) return false;
+  if (callee.kind === 'name' || name !== 'IN') return true;
+  let before = open - 2;
+  while (['NOT', 'GLOBAL'].includes(wordOf(tokens[before]))) before -= 1;
+  return !isEndOfValue(tokens[before]);
+}
+
+function isEndOfValue(token: Token | undefined): boolean {
+  if (token === undefined) return false;
+  if (token.kind === 'sign') return [')', ']', '}', '*'].includes(token.source);
+  return !BEFORE_VALUE.has(wordOf(token));
+}
+
+/** Whether a name stands behind `IN`, alone or in brackets: then it is a table, the database of one, or a column. */
+export function isBehindIn(tokens: readonly Token[], index: number): boolean {
+  if (!startsName(tokens, index)) return false;
+  let [first, end] = [index - 1, endOfName(tokens, index)];
+  if (tokens[end]?.source === '(') return false;
+  while (tokens[first]?.source === '(' && tokens[end]?.source === ')') {
+    first -= 1;
+    end += 1;
+  }
+  return wordOf(tokens[first]) === 'IN';
+}
+
+/** Whether a name is the last argument of a function, or the last value in brackets, or the database of it. */
+export function isLastArgument(tokens: readonly Token[], index: number): boolean {
+  if (!startsName(tokens, index) || tokens[endOfName(tokens, index)]?.source !== ')') return false;
+  return [',', '('].includes(tokens[index - 1]?.source ?? '');
+}
+
+function startsName(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  return token !== undefined && isNameToken(token) && tokens[index - 1]?.source !== '.';
+}
+
+/** Behind a name and what it is qualified with. */
+function endOfName(tokens: readonly Token[], index: number): number {
+  let end = index + 1;
+  while (tokens[end]?.source === '.') end += 2;
+  return end;
+}
