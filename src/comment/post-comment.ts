@@ -94,7 +94,7 @@ export async function postComment(
 }
 
 function findObstacle({ markdown, token }: CommentRequest): CommentOutcome | null {
-  // @failure step#no-token | unchanged | Take `github-token` out of the workflow, or give it a token: by default it is the
+  // @failure step#no-token | not affected | Take `github-token` out of the workflow, or give it a token: by default it is the
   // job's own.
   if (token === '') return { kind: 'refused', detail: '`github-token` is empty, and a comment needs one.' };
   if (!isVisibleAscii(token)) {
@@ -132,7 +132,7 @@ async function write(request: CommentRequest, github: PullRequestComments): Prom
     if (plan.kind !== 'update') return plan;
     const { url } = await github.update(plan.id, compose(plan.wasRed));
     const isTidy = await removeAll(github, plan.surplus);
-    // @failure step#tidy | unchanged | Nothing: the next run finds both comments, and deletes one.
+    // @failure step#tidy | not affected | Nothing: the next run finds both comments, and deletes one.
     return { kind: 'updated', detail: isTidy ? url : `${url}; another one like it could not be deleted.` };
   }
 
