@@ -2123,6 +2123,7 @@ var text_nearest = __webpack_require__(613);
 
 
 
+
 const MOST_LOOKUPS = 3;
 const PAUSE_BEFORE_LOOKUP_MS = 2_000;
 class UnknownSyncError extends src_errors/* StepError */.zg {
@@ -2151,6 +2152,14 @@ function explainMissingRuns(syncName, cause) {
         cause,
     });
 }
+function describeOthers(nearest, total) {
+    const list = nearest.join(', ');
+    if (total === 1)
+        return `its only sync is ${list}`;
+    return nearest.length === total
+        ? `its syncs are ${list}`
+        : `of its ${(0,format/* formatCount */.B4)(total)} syncs the nearest are ${list}`;
+}
 function explainUnknownSync(syncName, names, error) {
     if (names.length === 0) {
         return new UnknownSyncError(`\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`, {
@@ -2160,7 +2169,7 @@ function explainUnknownSync(syncName, names, error) {
     }
     const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
     const near = (0,text_nearest/* findNear */.E)(syncName, names);
-    return new UnknownSyncError(`\`sync-name\`: this Platform has no sync named ${syncName}; the nearest of its ${names.length} are ${nearest.join(', ')}.`, {
+    return new UnknownSyncError(`\`sync-name\`: this Platform has no sync named ${syncName}; ${describeOthers(nearest, names.length)}.`, {
         remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
         cause: error,
     });
@@ -2275,7 +2284,10 @@ async function pauseInAnyCase(pauseMs, deps) {
     }
 }
 
+// EXTERNAL MODULE: ./src/actions/gate/sync/result.ts
+var result = __webpack_require__(766);
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/request-run.ts
+
 
 
 
@@ -2390,7 +2402,7 @@ async function explainRefusal(syncName, error, lost, deps) {
         throw describeUnknown(syncName, error);
     const disabled = await deps.client.findSyncDisabled(syncName);
     if (disabled === true)
-        return { kind: 'refused', problem: `the sync is disabled: ${error.message}` };
+        return { kind: 'refused', problem: result/* SYNC_DISABLED */.X };
     const [stuck] = findOvertaken(runs);
     if (stuck === undefined) {
         if (runs[0]?.status === 'completed' && runs[0].ingested === false)
@@ -2987,7 +2999,7 @@ function findFailed(syncs, inputs, warn) {
     const partial = syncs.filter(({ state }) => state === 'partial');
     if (inputs.onPartialSync === 'warn')
         for (const sync of partial)
-            warn((0,sentence/* describeSyncs */.e6)([sync]));
+            warn((0,sentence/* describePartial */.lC)(sync));
     return syncs.some(({ state }) => state !== 'succeeded' && (state !== 'partial' || inputs.onPartialSync === 'fail'));
 }
 function expectEvaluation(policies, finished) {
@@ -4226,14 +4238,17 @@ function matchPair(line) {
 
 __webpack_require__.d(__webpack_exports__, {
   be: () => (describeEnding),
-  e6: () => (describeSyncs),
-  fU: () => (describeFailedSyncs)
+  fU: () => (describeFailedSyncs),
+  lC: () => (describePartial)
 });
-var _text_format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
+/* unused harmony export describeSyncs */
+var _text_format_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8488);
 var _judge_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1823);
 var _judge_rule_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8133);
 var _select_aspect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4854);
-var _sync_telling_line_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4957);
+var _sync_result_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(766);
+var _sync_telling_line_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4957);
+
 
 
 
@@ -4279,6 +4294,10 @@ function remedyForViolations({ totals, formerlyWaived, expiredAt }) {
 function remedyForSyncs(syncs) {
     const failed = syncs.filter(({ state }) => state !== 'succeeded');
     const none = failed.length === syncs.length ? 'No run' : 'For a refused sync no run';
+    if (failed.every(({ problem }) => problem === _sync_result_js__WEBPACK_IMPORTED_MODULE_3__.X)) {
+        const what = failed.length === 1 ? 'the sync' : 'the syncs';
+        return `${none} was started, and no policy was judged. Enable ${what} on the Platform, then run the job again.`;
+    }
     return failed.every(({ state }) => state === 'refused')
         ? `${none} was started, and no policy was judged. If another run is in progress, \`if-running: wait\` waits for its end, and \`attach\` uses it; if the sync is disabled, enable it on the Platform.`
         : 'Look at the run on the Platform, fix what failed, then run the job again; no policy was judged.';
@@ -4290,36 +4309,41 @@ function describeSyncs(syncs) {
     return syncs
         .map(({ syncName, runId, problem, lastLogLines }) => {
         const run = runId === null ? '' : ` (run ${runId})`;
-        const cause = (0,_sync_telling_line_js__WEBPACK_IMPORTED_MODULE_3__.lO)(lastLogLines);
-        const log = cause === null ? '' : ` ${(0,_sync_telling_line_js__WEBPACK_IMPORTED_MODULE_3__.N9)(cause)}${cause.endsWith('.') ? '' : '.'}`;
+        const cause = (0,_sync_telling_line_js__WEBPACK_IMPORTED_MODULE_4__.lO)(lastLogLines);
+        const log = cause === null ? '' : ` ${(0,_sync_telling_line_js__WEBPACK_IMPORTED_MODULE_4__.N9)(cause)}${cause.endsWith('.') ? '' : '.'}`;
         return `Sync ${syncName}${run}: ${problem ?? 'no problem is known'}.${log}`;
     })
         .join(' ');
 }
+function describePartial(sync) {
+    const tables = sync.worstTables.map(({ name, errors }) => `${name} (${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.Vq)(errors, 'error')})`);
+    const worst = tables.length === 0 ? '' : ` The tables with the most errors: ${tables.join(', ')}.`;
+    return `${describeSyncs([sync])}${worst} Violations in the data that is missing can't be found: look at the run on the Platform, and fix the cause. \`on-partial-sync: fail\` makes such a step red.`;
+}
 function describePassed({ judgement, inputs, syncs }) {
     if (judgement === null)
-        return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(syncs.length, 'sync')} completed.`;
+        return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.Vq)(syncs.length, 'sync')} completed.`;
     const { judged, totals, rule } = judgement;
     const seen = inputs.mode === 'check' ? "by the Platform's latest results" : 'on results newer than the sync';
     const found = totals.found === 0
         ? 'no violations'
-        : `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
-    return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(judged, 'policy was', 'policies were')} judged ${seen}: ${found}; rule: ${(0,_judge_rule_js__WEBPACK_IMPORTED_MODULE_1__.IO)(rule)}.`;
+        : `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.Vq)(totals.found, 'violation')}, of which ${totals.gating} gating${describeForgiven(totals)}`;
+    return `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.Vq)(judged, 'policy was', 'policies were')} judged ${seen}: ${found}; rule: ${(0,_judge_rule_js__WEBPACK_IMPORTED_MODULE_1__.IO)(rule)}.`;
 }
 function describeViolations(judgement) {
     const { totals, failing, judged, rule } = judgement;
     const gating = describeGating(judgement);
-    const where = `${failing} of ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(judged, 'judged policy', 'judged policies')}`;
+    const where = `${failing} of ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.Vq)(judged, 'judged policy', 'judged policies')}`;
     return `${gating} in ${where}${describeForgiven(totals)}; rule: ${(0,_judge_rule_js__WEBPACK_IMPORTED_MODULE_1__.IO)(rule)}.`;
 }
 function describeGating({ totals, formerlyWaived, baseline }) {
-    const expired = `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(formerlyWaived)} with an expired waiver`;
-    const gating = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(totals.gating, `${baseline === null || formerlyWaived > 0 ? '' : 'new '}gating violation`);
+    const expired = `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.B4)(formerlyWaived)} with an expired waiver`;
+    const gating = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.Vq)(totals.gating, `${baseline === null || formerlyWaived > 0 ? '' : 'new '}gating violation`);
     if (formerlyWaived === 0)
         return gating;
     if (formerlyWaived >= totals.gating)
         return `${gating} with an expired waiver`;
-    return `${gating} (${baseline === null ? '' : `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(totals.gating - formerlyWaived)} new, `}${expired})`;
+    return `${gating} (${baseline === null ? '' : `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.B4)(totals.gating - formerlyWaived)} new, `}${expired})`;
 }
 function describeForgiven(counts) {
     return (0,_judge_reason_js__WEBPACK_IMPORTED_MODULE_0__.nl)(counts)
@@ -4342,7 +4366,7 @@ function describeInconclusive({ judgement, outcome }) {
         return many === 0 ? [] : [`${many} ${words}`];
     });
     const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
-    const rest = `${inconclusive} of ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
+    const rest = `${inconclusive} of ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_5__.Vq)(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
     return `${when} ${rest}.`;
 }
 function remedyForInconclusive({ judgement, outcome }) {
@@ -4458,6 +4482,17 @@ async function cancelRun(run, ledger, deps) {
 
 /***/ }),
 
+/***/ 766:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  X: () => (SYNC_DISABLED)
+});
+const SYNC_DISABLED = 'the sync is disabled on the Platform';
+
+
+/***/ }),
+
 /***/ 8778:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -4466,6 +4501,8 @@ __webpack_require__.d(__webpack_exports__, {
   LT: () => (isInProgress),
   ih: () => (isKnownStatus)
 });
+var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
+
 const PARTIAL_REASONS = ['partial_success', 'error'];
 function classifyRun(run, requireIngestion) {
     switch (run.status) {
@@ -4495,7 +4532,7 @@ function classifyCompleted(run, requireIngestion) {
     if (requireIngestion && run.ingested !== true)
         return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
     if (run.errors > 0)
-        return { kind: 'partial', problem: `the run completed with ${run.errors} errors` };
+        return { kind: 'partial', problem: `the run completed with ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(run.errors, 'error')}` };
     if (reason !== null)
         return { kind: 'partial', problem: `the run completed as ${reason}` };
     return { kind: 'succeeded' };

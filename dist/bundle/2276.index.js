@@ -165,7 +165,7 @@ function describeFlaw(flaw, source) {
         case 'repeated-name':
             return `is damaged: \`${(0,text_escape/* toLogText */.ZQ)(flaw.name, 50)}\` is there twice in one object (${place}); allowed: once.`;
         case 'too-many':
-            return `is not a baseline: its entries hold more values than those of a baseline (at ${place}).`;
+            return `is not a baseline: its entries hold too many values (at ${place}).`;
         case 'too-deep':
             return `is not a baseline: it is nested deeper than ${DEEPEST} levels (${place}).`;
         case 'inexact':

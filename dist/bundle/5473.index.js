@@ -770,7 +770,7 @@ function readPolicy(root, reading, source) {
     }
     const names = (key) => readNames(key, entries.get(key)?.node ?? null, reading);
     const groups = names('groups');
-    const notify = entries.has('notify') ? names('notify') : null;
+    const notify = names('notify');
     const { name = '', domain = '', severity = '', description = '', status = '' } = values ?? {};
     const text = values?.query;
     return {
@@ -779,15 +779,15 @@ function readPolicy(root, reading, source) {
         severity,
         description,
         status,
-        groups,
-        notify,
+        groups: [...groups.keys()],
+        notify: entries.has('notify') ? [...notify.keys()] : null,
         query: text === undefined
             ? { file: values?.['query-file'] ?? '', line: lineOf('query-file') }
             : placeQuery(text, query?.node ?? null, lineOf('query'), source),
         tests: readTests(entries.get('tests')?.node ?? null, reading),
         line: lineOf('name'),
-        groupsLine: entries.has('groups') ? lineOf('groups') : undefined,
-        notifyLine: entries.has('notify') ? lineOf('notify') : undefined,
+        groupLines: groups,
+        notifyLines: notify,
     };
 }
 function placeQuery(value, node, line, source) {
@@ -805,15 +805,15 @@ function placeQuery(value, node, line, source) {
     const segments = alignText(text, source.slice(start, isQuoted ? to - 1 : to), at, notation);
     return segments === null ? unknown : { text, line: segments[0]?.line ?? line, segments };
 }
-function readNames(key, node, { targets, tell, quote }) {
+function readNames(key, node, { targets, tell, quote, lineOf }) {
+    const names = new Map();
     if (!(0,dist/* isSeq */.oP)(node))
-        return [];
+        return names;
     const excess = node.items[MOST_NAMES];
     if (excess !== undefined) {
         tell((0,yaml_tree/* offsetOf */.b4)(excess), `\`${key}\` has more than ${MOST_NAMES} names; allowed: up to ${MOST_NAMES}.`);
-        return [];
+        return names;
     }
-    const names = [];
     for (const item of node.items) {
         const meant = (0,yaml_tree/* resolveNode */.hl)(item, targets);
         if (meant === null)
@@ -822,11 +822,11 @@ function readNames(key, node, { targets, tell, quote }) {
         if (name === null || name.trim() === '') {
             tell((0,yaml_tree/* offsetOf */.b4)(item), `\`${key}\` holds ${(0,yaml_entries/* describeNode */.WQ)(meant, quote)}; allowed: names.`);
         }
-        else if (names.includes(name)) {
+        else if (names.has(name)) {
             tell((0,yaml_tree/* offsetOf */.b4)(item), `\`${key}\` names ${quote(name, 100)} twice; allowed: once.`);
         }
         else {
-            names.push(name);
+            names.set(name, lineOf((0,yaml_tree/* offsetOf */.b4)(item)));
         }
     }
     return names;
@@ -942,9 +942,9 @@ function readListed(listed, path, mayLack, readText, quote) {
             continue;
         const { groups: groupNames, notify: notifyNames, name, domain, severity, description, status } = policy;
         const form = { name, domain, severity, description: (0,text_tidy/* tidyText */.qV)(description), status, query: query.text };
-        const { groupsLine, notifyLine } = policy;
+        const { groupLines, notifyLines } = policy;
         const place = { path: file.path, line: policy.line };
-        policies.push({ slug, form, groupNames, notifyNames, file: place, groupsLine, notifyLine });
+        policies.push({ slug, form, groupNames, notifyNames, file: place, groupLines, notifyLines });
         queries.set(slug, query.place);
         if (policy.tests.length > 0)
             tests.set(slug, policy.tests);
@@ -2532,7 +2532,7 @@ const action = {
         applies: (reader) => reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
         async run(asked, step, finish) {
             step.runner.info(describeFiles(asked));
-            const { findProblems } = await __webpack_require__.e(/* import() */ 2633).then(__webpack_require__.bind(__webpack_require__, 2633));
+            const { findProblems } = await __webpack_require__.e(/* import() */ 3725).then(__webpack_require__.bind(__webpack_require__, 3725));
             const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
             await finish(validateFiles(read), main_report(step, { ...asked, warnings: step.warnings }));
         },
@@ -2540,8 +2540,8 @@ const action = {
     async run(asked, step, finish) {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
             __webpack_require__.e(/* import() */ 9140).then(__webpack_require__.bind(__webpack_require__, 9140)),
-            __webpack_require__.e(/* import() */ 2633).then(__webpack_require__.bind(__webpack_require__, 2633)),
-            __webpack_require__.e(/* import() */ 1488).then(__webpack_require__.bind(__webpack_require__, 1488)),
+            __webpack_require__.e(/* import() */ 3725).then(__webpack_require__.bind(__webpack_require__, 3725)),
+            __webpack_require__.e(/* import() */ 8370).then(__webpack_require__.bind(__webpack_require__, 8370)),
         ]);
         const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
         const { mode, reportDir, owner, read, longestPauseMs } = asked;
@@ -2762,13 +2762,13 @@ function describeCopy({ slug, file }, { id, mark, form }) {
         return {
             ...{ kind: 'policy', slug, file },
             sentence: `The new policy ${slug} says the same as the policy “${form.name}” (${id}) of the Platform, which no file manages: only the name differs.`,
-            remedy: "If they are one, write the Platform's name into the file, and set `adopt: by-name`: then it keeps its id and history. If there are to be two, let their severity or description differ.",
+            remedy: "If both are the same policy, write the Platform's name into the file, and set `adopt: by-name`: then it keeps its id and history. If you want two policies, give them different severities or descriptions.",
         };
     }
     return {
         ...{ kind: 'policy', slug, file },
         sentence: `The new policy ${slug} says the same as the policy ${mark.slug} “${form.name}” (${id}), whose file is gone and which stays (\`on-removed: keep\`): only the name differs.`,
-        remedy: 'If they are one, change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history. If there are to be two, let their severity or description differ.',
+        remedy: 'If both are the same policy, change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history. If you want two policies, give them different severities or descriptions.',
     };
 }
 function describeLookalikes({ changes, kept }, { policies }, owner) {
@@ -2792,12 +2792,12 @@ function describeLookalikes({ changes, kept }, { policies }, owner) {
 }
 function describeLookalike(slug, { id, mark, form: { name } }, fate) {
     if (mark !== null && fate !== undefined) {
-        return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If they are one, change the name of its file and its \`name\` one after the other, and apply in between: then it keeps its id and history.`;
+        return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If both are the same policy, change the name of its file and its \`name\` one after the other, and apply in between: then it keeps its id and history.`;
     }
     if (mark !== null) {
         return `The new policy ${slug} has the query of the policy “${name}” (${id}), which ${mark.owner} manages. If one is enough, delete the file.`;
     }
-    return `The new policy ${slug} has the query of the policy “${name}” (${id}), which no file manages. If they are one, write this name into the file, and set \`adopt: by-name\`: then it keeps its id and history.`;
+    return `The new policy ${slug} has the query of the policy “${name}” (${id}), which no file manages. If both are the same policy, write this name into the file, and set \`adopt: by-name\`: then it keeps its id and history.`;
 }
 function groupByQuery(policies) {
     return Map.groupBy(policies, ({ form }) => (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.R1)(form.query));
@@ -3067,18 +3067,19 @@ function createLookup(files, platform, refs) {
 function resolvePolicy(policy, lookup) {
     const { slug, file } = policy;
     const conflicts = [];
-    const find = (noun, name, all, line = file.line) => {
+    const find = (noun, name, all, lines) => {
         const found = all.get((0,tidy/* canonText */.Zt)(name));
         if (found?.length === 1)
             return [...found];
         const words = found === undefined
             ? describeUnknown(noun, name, slug, all, lookup)
             : describeSeveral(noun, name, slug, found.length);
+        const line = lines?.get(name) ?? file.line;
         conflicts.push({ kind: 'policy', slug, file: { path: file.path, line }, ...words });
         return [];
     };
-    const groups = policy.groupNames.flatMap((name) => find(GROUP, name, lookup.groups, policy.groupsLine));
-    const notify = policy.notifyNames?.flatMap((name) => find(DESTINATION, name, lookup.destinations, policy.notifyLine)) ?? null;
+    const groups = policy.groupNames.flatMap((name) => find(GROUP, name, lookup.groups, policy.groupLines));
+    const notify = policy.notifyNames?.flatMap((name) => find(DESTINATION, name, lookup.destinations, policy.notifyLines)) ?? null;
     const form = { ...policy.form, groups: sortUnique(groups), notify: notify === null ? null : sortUnique(notify) };
     return { wanted: { slug: policy.slug, file: policy.file, form: orderForm(form) }, conflicts };
 }

@@ -63,15 +63,20 @@ async function findTag(line, client) {
     const { key = '', value = '' } = (0,_text_tag_line_js__WEBPACK_IMPORTED_MODULE_7__.P)(line) ?? {};
     const matches = (0,_tag_js__WEBPACK_IMPORTED_MODULE_6__._)(line);
     const near = [];
-    let pages = 0;
-    for await (const values of client.findColumnValues(TABLE, TAGS, (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_8__.jJ)(value) || (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_8__.jJ)(key))) {
-        const texts = values.flatMap(_platform_tag_js__WEBPACK_IMPORTED_MODULE_3__.g).map((tag) => `${tag.key}=${tag.value}`);
-        const match = texts.find(matches);
-        if (match !== undefined)
-            return [match];
-        near.push(...texts.slice(0, NAMES_KEPT - near.length));
-        pages += 1;
-        if (pages === MOST_PAGES)
+    const searches = new Set([(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_8__.jJ)(value), (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_8__.jJ)(key)].filter((text) => text !== ''));
+    for (const search of searches.size === 0 ? [''] : searches) {
+        let pages = 0;
+        for await (const values of client.findColumnValues(TABLE, TAGS, search)) {
+            const texts = values.flatMap(_platform_tag_js__WEBPACK_IMPORTED_MODULE_3__.g).map((tag) => `${tag.key}=${tag.value}`);
+            const match = texts.find(matches);
+            if (match !== undefined)
+                return [match];
+            near.push(...texts.slice(0, NAMES_KEPT - near.length));
+            pages += 1;
+            if (pages === MOST_PAGES)
+                break;
+        }
+        if (near.length > 0)
             break;
     }
     return near;

@@ -292,16 +292,20 @@ async function readAll(action, step) {
     const reader = createInputReader(runner.getInput, action.defaults, isRedacted);
     const isOffline = action.offline?.applies(reader) ?? false;
     const connection = isOffline ? skipConnection(reader) : readConnection(reader, runner.readEvent());
-    const [asked] = await Promise.allSettled([(async () => action.readInputs(reader, step))()]);
+    const readInputs = async () => {
+        const asked = await action.readInputs(reader, step);
+        return { ...reader.finish({ connection }), asked };
+    };
+    const [read] = await Promise.allSettled([readInputs()]);
     const unknown = await explainUnknownInputs(runner, reader);
-    const slips = unknown.filter(({ kind }) => kind === 'slip').map(({ sentence }) => sentence);
-    const errors = slips.length === 0 ? [] : [new src_errors/* InputError */.dz(slips)];
-    if (asked.status === 'rejected')
-        throw (0,src_errors/* joinErrors */._h)([asked.reason, ...errors]);
-    if (errors.length > 0)
+    const sentences = unknown.map(({ sentence }) => sentence);
+    const isSlip = unknown.some(({ kind }) => kind === 'slip');
+    const errors = unknown.length === 0 ? [] : [new src_errors/* InputError */.dz(sentences)];
+    if (read.status === 'rejected')
+        throw (0,src_errors/* joinErrors */._h)([read.reason, ...errors]);
+    if (isSlip)
         throw (0,src_errors/* joinErrors */._h)(errors);
-    const warnings = unknown.map(({ sentence }) => sentence);
-    return { ...reader.finish({ connection }), asked: asked.value, warnings };
+    return { ...read.value, warnings: sentences };
 }
 function skipConnection(reader) {
     for (const name of ['platform-url', 'api-key', 'timeout-minutes'])
@@ -622,17 +626,20 @@ function hasStatus(error, ...statuses) {
 }
 const REMEDIES = {
     401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
-    403: "The API key's role does not permit this. Use a key with the role `ci` for the gate, or `general:read` for `policies`; if that is not enough, `general:write`.",
+    403: "The API key's role does not permit this. Use a key with the role `ci` for the gate, or `general:read` for the action `policies`; if that is not enough, `general:write`.",
     404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
     429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
 };
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
 const STRAY = 'It was not the Platform that answered so. Check that `platform-url` is the address of a CloudQuery Platform, and what stands in front of it: a login page, a firewall or a proxy. If one of them restarts just now, run the job again.';
+const STARTER = "The API key's role does not permit this. To start or cancel runs, use a key with the role `ci`; if that is not enough, `general:write`.";
 const WRITER = "The API key's role does not permit this. Use a key with the role `general:write`.";
 const ADMIN = "The API key's role does not permit this. Use a key with the role `admin:read`.";
 function remedyForRole({ method, url }) {
     if (method !== 'GET' && /\/(?:policies|policy-groups)(?:[/?]|$)/.test(url))
         return WRITER;
+    if (method !== 'GET' && /\/syncs\/[^/]+\/runs(?:[/?]|$)/.test(url))
+        return STARTER;
     return /\/(?:audit-logs|users|rbac)(?:[/?]|$)/.test(url) ? ADMIN : (REMEDIES[403] ?? null);
 }
 function remedyFor(failure, request) {
@@ -1016,7 +1023,7 @@ var whole_list = __webpack_require__(6496);
 
 
 function explainMoving(path, cause) {
-    return new http_errors/* PlatformError */.Wk(`The list changed each time it was read: ${cause.message}`, { method: 'GET', url: path }, { kind: 'unreadable' }, { cause, remedy: 'Run the job again. If it stays so, look at the Platform.' });
+    return new http_errors/* PlatformError */.Wk(`The list changed each time it was read: ${cause.message}`, { method: 'GET', url: path }, { kind: 'unreadable' }, { cause, remedy: 'Run the job again. If that does not help, look at the Platform.' });
 }
 const READINGS = 3;
 function createLists(get, options) {
@@ -1080,6 +1087,7 @@ const LARGE = 2;
 const MISSING = http_effort/* ASKING */.S1;
 const FAILURES_TO_TELL = 3;
 const PAUSE_TO_TELL_MS = 20_000;
+const TELL_EVERY_MS = 10_000;
 const DETAIL_TIMEOUT_MS = 10_000;
 const DETAIL_SHARE = 0.1;
 const SHORTEST_DETAIL_MS = 500;
@@ -1090,6 +1098,7 @@ function createRequester(options) {
     const { clock, stop, debug, info, random = Math.random } = options;
     let hasAnswered = false;
     let slowDetails = 0;
+    let toldAt = Number.NEGATIVE_INFINITY;
     let noDetailsUntil = 0;
     const sendOnce = (request, parse) => send(request, parse);
     async function send(request, parse, detailUntil, isRead = request.method === 'GET') {
@@ -1134,7 +1143,9 @@ function createRequester(options) {
                 if (pause === null)
                     throw error;
                 debug(`trying again in ${Math.round(pause)} ms (${failures} tries failed)`);
-                if (failures === FAILURES_TO_TELL || failures % 10 === 0 || pause > PAUSE_TO_TELL_MS) {
+                const isLong = failures >= FAILURES_TO_TELL && clock.uptime() - toldAt >= TELL_EVERY_MS;
+                if (isLong || pause > PAUSE_TO_TELL_MS) {
+                    toldAt = clock.uptime();
                     info(`The Platform does not answer as it should, trying again: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
                 }
                 await clock.sleep(pause, stop);

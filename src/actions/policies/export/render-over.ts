@@ -6,12 +6,13 @@ import type { ReadFiles } from '../files/read-files.ts';
 import { GroupSchema } from '../files/schema.ts';
 import { compareForms, type GroupForm } from '../form.ts';
 import type { ExistingPolicy } from '../plan/sides.ts';
-import { type PolicyTest, withoutLines } from '../test/policy-test.ts';
+import type { PolicyTest } from '../test/policy-test.ts';
 import type { BaseGroups, BasePolicy } from './base.ts';
 import { editPolicy, type PolicyFacts } from './edit-policy.ts';
 import type { ExportFile } from './memory-folder.ts';
 import type { Namings } from './naming.ts';
 import { type Chosen, findDifference, nameAll, type Rendered, renderGroups, renderPolicy, WAYS } from './render.ts';
+import { withoutLines } from './without-lines.ts';
 
 const ANEW = 'It could not be changed where it stands, so that its file is written anew, without its comments';
 

@@ -32,17 +32,6 @@ export type Cell =
   | readonly Cell[]
   | { readonly pairs: readonly (readonly [key: string, value: Cell])[] };
 
-/** What a test says, wherever it stands in its file. */
-export function withoutLines({ line: _, tables, ...test }: PolicyTest): unknown {
-  return {
-    ...test,
-    tables: tables.map(({ columns, ...table }) => ({
-      ...table,
-      columns: columns.map(({ name, type }) => ({ name, type })),
-    })),
-  };
-}
-
 /** Whether a test wants its query to find something. */
 export function expectsSomething({ violations }: PolicyTest): boolean {
   return typeof violations === 'number' ? violations > 0 : violations.length > 0;

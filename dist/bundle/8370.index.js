@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 1488;
-exports.ids = [1488];
+exports.id = 8370;
+exports.ids = [8370];
 exports.modules = {
 
-/***/ 1488:
+/***/ 8370:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -675,8 +675,6 @@ function endOf(node) {
     return node?.range?.[1] ?? 0;
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/test/policy-test.ts
-var policy_test = __webpack_require__(6770);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/edit-policy.ts
 
 
@@ -708,6 +706,17 @@ function editPolicy(text, before, wanted, style) {
 }
 function isSameList(a, b) {
     return a.length === b.length && a.every((one) => b.includes(one));
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/export/without-lines.ts
+function withoutLines({ line: _, tables, ...test }) {
+    return {
+        ...test,
+        tables: tables.map(({ columns, ...table }) => ({
+            ...table,
+            columns: columns.map(({ name, type }) => ({ name, type })),
+        })),
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/export/render-over.ts
@@ -775,7 +784,7 @@ function sortFacts({ form, groupNames, notifyNames }, tests) {
         form,
         groupNames: groupNames.toSorted(),
         notifyNames: notifyNames?.toSorted() ?? null,
-        tests: tests.map(policy_test/* withoutLines */.Y8),
+        tests: tests.map(withoutLines),
     };
 }
 const GROUP_ORDER = Object.keys(schema/* GroupSchema */.Zd.entries);
@@ -1115,40 +1124,6 @@ async function write(name, plan, { reportDir, scrub }) {
 }
 function describeLeft({ kind, name, id, reason }) {
     return `The ${policies_form/* NOUNS */.M_[kind]} “${(0,text_escape/* toLogText */.ZQ)(name, 100)}” (${(0,text_escape/* toLogText */.ZQ)(id)}): ${reason}`;
-}
-
-
-/***/ }),
-
-/***/ 6770:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Y8: () => (withoutLines),
-  fu: () => (expectsSomething),
-  jj: () => (toJsonText)
-});
-function withoutLines({ line: _, tables, ...test }) {
-    return {
-        ...test,
-        tables: tables.map(({ columns, ...table }) => ({
-            ...table,
-            columns: columns.map(({ name, type }) => ({ name, type })),
-        })),
-    };
-}
-function expectsSomething({ violations }) {
-    return typeof violations === 'number' ? violations > 0 : violations.length > 0;
-}
-function toJsonText(cell) {
-    if (cell === null || typeof cell !== 'object')
-        return JSON.stringify(cell);
-    if ('number' in cell)
-        return cell.number;
-    if ('pairs' in cell) {
-        return `{${cell.pairs.map(([key, value]) => `${JSON.stringify(key)}:${toJsonText(value)}`).join(',')}}`;
-    }
-    return `[${cell.map(toJsonText).join(',')}]`;
 }
 
 

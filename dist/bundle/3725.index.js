@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 2633;
-exports.ids = [2633];
+exports.id = 3725;
+exports.ids = [3725];
 exports.modules = {
 
-/***/ 2633:
+/***/ 3725:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -131,7 +131,7 @@ const QUOTES = {
     '“': { end: '”', kind: 'name', escapes: false },
 };
 const BLANK = /\s+/y;
-const LINE_COMMENT = /(?:--|#(?=[ !]))[^\n]*/y;
+const LINE_COMMENT = /(?:--|\/\/|#(?=[ !]))[^\n]*/y;
 const WORD = /[\p{L}_$][\p{L}\p{N}\p{M}_$]*/uy;
 const NUMBER = /\d(?:[eEpP][+-]\d|[\w.])*/y;
 const HEREDOC = /\$\w*\$/y;
@@ -141,6 +141,7 @@ function lexSql(sql) {
         tokens,
         problem: { offset, sentence: `${what} begins here, and does not end.` },
     });
+    const findLastTag = indexTags(sql);
     let at = 0;
     const add = (kind, end) => {
         tokens.push({ kind, source: sql.slice(at, end), start: at, end });
@@ -170,9 +171,9 @@ function lexSql(sql) {
         }
         const tag = endOf(HEREDOC, sql, at);
         if (tag !== null) {
-            const close = sql.indexOf(sql.slice(at, tag), tag);
-            if (close >= 0) {
-                add('text', close + tag - at);
+            const text = sql.slice(at, tag);
+            if (findLastTag(text) >= tag) {
+                add('text', sql.indexOf(text, tag) + text.length);
                 continue;
             }
         }
@@ -190,6 +191,17 @@ function lexSql(sql) {
 function endOf(pattern, sql, at) {
     pattern.lastIndex = at;
     return pattern.test(sql) ? pattern.lastIndex : null;
+}
+function indexTags(sql) {
+    const last = new Map();
+    for (let start = sql.indexOf('$'); start >= 0;) {
+        const end = sql.indexOf('$', start + 1);
+        if (end < 0)
+            break;
+        last.set(sql.slice(start, end + 1), start);
+        start = end;
+    }
+    return (tag) => last.get(tag) ?? -1;
 }
 function endOfComment(sql, start) {
     const mark = /\/\*|\*\//g;
@@ -235,6 +247,7 @@ function isWithClause(tokens, index) {
     return wordOf(tokens[index]) === 'WITH' && !OTHER_WITH.has(wordOf(tokens[index + 1]));
 }
 const UNIONS = new Set(['UNION', 'EXCEPT', 'INTERSECT']);
+const MOST_OF_ONE_NAME = 100;
 function readTableExpressions(tokens) {
     const all = [];
     const root = { first: 0, body: null, made: [], from: null, isRecursive: false };
@@ -268,8 +281,11 @@ function readTableExpressions(tokens) {
             frame.from = null;
         }
     }
+    const byName = Map.groupBy(all, ({ name }) => name);
     return (name, index) => {
-        const known = all.filter((one) => one.name === name);
+        const known = byName.get(name) ?? [];
+        if (known.length > MOST_OF_ONE_NAME)
+            return 'unclear';
         const own = known.find(({ open, close }) => open < index && index < close);
         if (own !== undefined)
             return own.isRecursive ? 'made' : 'real';
@@ -283,8 +299,9 @@ function endAll({ made }, at) {
         one.end = at;
 }
 function nameOfExpression(tokens, open) {
-    const name = tokens[open - 2];
-    if (name === undefined || !isNameToken(name) || wordOf(tokens[open - 1]) !== 'AS')
+    const as = wordOf(tokens[open - 1]) === 'MATERIALIZED' ? open - 2 : open - 1;
+    const name = tokens[as - 1];
+    if (name === undefined || !isNameToken(name) || wordOf(tokens[as]) !== 'AS')
         return null;
     let first = open;
     while (tokens[first]?.source === '(')
@@ -789,8 +806,21 @@ function describeMissingColumn(refusal, { tables }) {
     return `The query reads the column \`${name}\`, which no table of the test has; add it to \`columns\`.${hint}`;
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/test/policy-test.ts
-var policy_test = __webpack_require__(6770);
+;// CONCATENATED MODULE: ./src/actions/policies/test/policy-test.ts
+function expectsSomething({ violations }) {
+    return typeof violations === 'number' ? violations > 0 : violations.length > 0;
+}
+function toJsonText(cell) {
+    if (cell === null || typeof cell !== 'object')
+        return JSON.stringify(cell);
+    if ('number' in cell)
+        return cell.number;
+    if ('pairs' in cell) {
+        return `{${cell.pairs.map(([key, value]) => `${JSON.stringify(key)}:${toJsonText(value)}`).join(',')}}`;
+    }
+    return `[${cell.map(toJsonText).join(',')}]`;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/test/test-query.ts
 
 
@@ -821,12 +851,12 @@ function toLiteral(cell, type) {
     const inner = splitType(own);
     if ('pairs' in cell) {
         if (inner?.name !== 'Map')
-            return quoteText((0,policy_test/* toJsonText */.jj)(cell));
+            return quoteText(toJsonText(cell));
         const [key = 'String', value = 'String'] = inner.parts;
         return `map(${cell.pairs.flatMap(([name, one]) => [toLiteral(name, key), toLiteral(one, value)]).join(', ')})`;
     }
     if (inner?.name !== 'Array')
-        return quoteText((0,policy_test/* toJsonText */.jj)(cell));
+        return quoteText(toJsonText(cell));
     return `[${cell.map((one) => toLiteral(one, inner.parts[0] ?? 'String')).join(', ')}]`;
 }
 function isNumber(text) {
@@ -912,7 +942,7 @@ function findMissing(ids, tables) {
         return rows
             .filter((row) => row[at] === id)
             .map((row) => {
-            const cells = columns.map((column, index) => `${column.name}: ${(0,policy_test/* toJsonText */.jj)(row[index] ?? null)}`);
+            const cells = columns.map((column, index) => `${column.name}: ${toJsonText(row[index] ?? null)}`);
             return `not found, in ${name}: ${cut(cells.join(', '))}`;
         });
     }));
@@ -921,72 +951,177 @@ function cut(text) {
     return text.length > ROW_LENGTH ? `${text.slice(0, ROW_LENGTH - 1)}…` : text;
 }
 
+;// CONCATENATED MODULE: ./src/actions/policies/sql/membership.ts
+
+const MEMBERSHIP = /^(?:GLOBAL)?(?:NOT)?(?:NULL)?IN(?:IGNORESET)?$/;
+const BEFORE_VALUE = new Set([
+    ...['SELECT', 'DISTINCT', 'WITH', 'WHERE', 'PREWHERE', 'HAVING', 'QUALIFY', 'ON', 'BY', 'AND', 'OR', 'XOR', 'NOT'],
+    ...['CASE', 'WHEN', 'THEN', 'ELSE', 'BETWEEN', 'LIKE', 'ILIKE', 'LIMIT', 'OFFSET', 'FROM', 'IN', 'AS', 'DIV', 'MOD'],
+]);
+function isMembershipCall(tokens, open) {
+    const callee = tokens[open - 1];
+    if (callee === undefined || !isNameToken(callee))
+        return false;
+    const name = callee.source.replace(/^[`"“]|[`"”]$/g, '').toUpperCase();
+    if (!MEMBERSHIP.test(name))
+        return false;
+    if (callee.kind === 'name' || name !== 'IN')
+        return true;
+    let before = open - 2;
+    while (['NOT', 'GLOBAL'].includes(wordOf(tokens[before])))
+        before -= 1;
+    return !isEndOfValue(tokens[before]);
+}
+function isEndOfValue(token) {
+    if (token === undefined)
+        return false;
+    if (token.kind === 'sign')
+        return [')', ']', '}', '*'].includes(token.source);
+    return !BEFORE_VALUE.has(wordOf(token));
+}
+function isBehindIn(tokens, index) {
+    if (!startsName(tokens, index))
+        return false;
+    let [first, end] = [index - 1, endOfName(tokens, index)];
+    if (tokens[end]?.source === '(')
+        return false;
+    while (tokens[first]?.source === '(' && tokens[end]?.source === ')') {
+        first -= 1;
+        end += 1;
+    }
+    return wordOf(tokens[first]) === 'IN';
+}
+function isLastArgument(tokens, index) {
+    if (!startsName(tokens, index) || tokens[endOfName(tokens, index)]?.source !== ')')
+        return false;
+    return [',', '('].includes(tokens[index - 1]?.source ?? '');
+}
+function startsName(tokens, index) {
+    const token = tokens[index];
+    return token !== undefined && isNameToken(token) && tokens[index - 1]?.source !== '.';
+}
+function endOfName(tokens, index) {
+    let end = index + 1;
+    while (tokens[end]?.source === '.')
+        end += 2;
+    return end;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/sql/settings.ts
+
+const HARMLESS_SETTING = /^(?:max|optimize|query_plan|output_format)_\w+$/;
+const HARMLESS_SETTINGS = new Set([
+    ...['join_use_nulls', 'join_algorithm', 'join_default_strictness', 'any_join_distinct_right_table_keys'],
+    ...['group_by_use_nulls', 'aggregate_functions_null_for_empty', 'transform_null_in', 'cast_keep_nullable'],
+    ...['union_default_mode', 'except_default_mode', 'intersect_default_mode', 'short_circuit_function_evaluation'],
+    ...['date_time_input_format', 'date_time_output_format', 'session_timezone', 'allow_experimental_json_type'],
+    ...['priority', 'log_comment', 'log_queries', 'use_uncompressed_cache', 'distributed_product_mode'],
+]);
+const OPENING = new Set(['(', '[', '{']);
+const CLOSING = new Set([')', ']', '}']);
+function findSetting(tokens, index) {
+    const [first, behind] = [tokens[index + 1], tokens[index + 2]?.source ?? ')'];
+    if (first === undefined || !isNameToken(first) || !['=', ',', ')', '.'].includes(behind))
+        return null;
+    let [depth, isName] = [0, true];
+    for (let at = index + 1; at < tokens.length; at++) {
+        const token = tokens[at];
+        if (token === undefined)
+            break;
+        if (CLOSING.has(token.source))
+            depth -= 1;
+        if (depth < 0)
+            break;
+        if (OPENING.has(token.source))
+            depth += 1;
+        if (isName) {
+            const name = tokens[at + 1]?.source === '.' ? `${nameOfToken(token)}.…` : nameOfToken(token);
+            if (!HARMLESS_SETTING.test(name) && !HARMLESS_SETTINGS.has(name))
+                return name;
+        }
+        isName = depth === 0 && token.source === ',';
+        if (depth === 0 && ['UNION', 'EXCEPT', 'INTERSECT'].includes(wordOf(token)))
+            break;
+    }
+    return null;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/tables.ts
+
+
 
 
 const HARMLESS_SOURCES = new Set([
     ...['numbers', 'numbers_mt', 'zeros', 'zeros_mt', 'generateseries', 'generate_series', 'generaterandom'],
-    ...['values', 'format', 'null', 'view', 'viewifpermitted'],
+    ...['values', 'format', 'null'],
 ]);
-const OWN_FROM = new Set(['EXTRACT', 'TRIM', 'SUBSTRING', 'SUBSTR', 'OVERLAY', 'POSITION']);
-const READING_FUNCTION = /^(?:dict(?:Get|Has|IsIn)|joinGet)/i;
+const OWN_FROM = new Set(['extract', 'trim', 'substring', 'substr', 'overlay', 'position']);
+const READING_FUNCTION = /^(?:dict(?:Get|Has|IsIn)\w*|joinGet\w*|hasColumnInTable|file)$/i;
 const AFTER_TABLES = new Set([
     ...['WHERE', 'PREWHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET', 'SETTINGS', 'UNION', 'INTERSECT', 'EXCEPT'],
-    ...['WINDOW', 'QUALIFY', 'SELECT', 'USING'],
+    ...['WINDOW', 'QUALIFY', 'SELECT'],
 ]);
+const QUERY_WORDS = new Set(['SELECT', 'WITH', 'FROM']);
+const ROOT = { callee: '', isMembership: false, isList: false, isNext: false };
 function readTables(tokens) {
     const meaningOf = readTableExpressions(tokens);
-    const wordAt = (index) => wordOf(tokens[index]);
+    const wordAt = (index) => keywordAt(tokens, index);
     const named = new Set(tokens.filter((_, index) => wordAt(index - 1) === 'AS').map(nameOfToken));
     const tables = new Set();
     const perhaps = new Set();
     let obstacle = null;
-    const stack = [{ callee: '', isList: false, isNext: false }];
+    const stack = [{ ...ROOT }];
     for (const [index, token] of tokens.entries()) {
-        const frame = stack.at(-1) ?? { callee: '', isList: false, isNext: false };
+        const frame = stack.at(-1) ?? { ...ROOT };
         const [word, before, next] = [wordAt(index), wordAt(index - 1), tokens[index + 1]];
         const block = (sentence) => {
             obstacle ??= { offset: token.start, sentence };
         };
         const read = (name, into) => {
+            if (next?.source === '.')
+                return block(`The query reads \`${name}.…\`, and a table of a test has no database.`);
             const meaning = meaningOf(name, index);
             if (meaning === 'real')
                 into.add(name);
-            if (meaning === 'unclear')
-                block(`The query reads \`${name}\` in front of where it makes it, so that it may be a real table.`);
+            if (meaning === 'unclear') {
+                block(`The query calls a table of its own \`${name}\`, and whether it reads that one here or a real one is unclear.`);
+            }
         };
         if (token.source === '(') {
-            const isQuery = ['SELECT', 'WITH', 'FROM'].includes(wordAt(index + 1));
+            const isQuery = QUERY_WORDS.has(wordAt(index + 1));
             const isGroup = frame.isNext && !isQuery;
+            if (isGroup && wordAt(index + 1) === 'EXPLAIN')
+                block('The query reads what `EXPLAIN` says of a query.');
+            const name = tokens[index - 1];
+            const callee = isQuery || name === undefined || !isNameToken(name) ? '' : nameOfToken(name).toLowerCase();
+            const isInCall = frame.isMembership && name?.source === ',';
+            const isMembership = !isQuery && (isMembershipCall(tokens, index) || isInCall);
             frame.isNext = false;
-            stack.push({ callee: before, isList: isGroup, isNext: isGroup });
+            stack.push({ callee, isMembership, isList: isGroup, isNext: isGroup });
         }
         else if (token.source === ')') {
             if (stack.length > 1)
                 stack.pop();
         }
-        else if (frame.isNext && isNameToken(token)) {
+        else if (frame.isNext) {
             frame.isNext = false;
             const name = nameOfToken(token);
-            if (next?.source === '.')
-                block(describeQualified(name));
+            if (!isNameToken(token))
+                block(`The query reads from \`${shorten(token)}\`, which is no name of a table.`);
             else if (next?.source !== '(')
                 read(name, tables);
-            else if (!HARMLESS_SOURCES.has(name.toLowerCase())) {
-                block(`The query reads by \`${name}(…)\`, for which no table of a test can stand in.`);
-            }
+            else if (!HARMLESS_SOURCES.has(name.toLowerCase()))
+                block(describeFunction(name));
         }
-        else if (isBehindIn(tokens, index)) {
-            const name = nameOfToken(token);
-            if (next?.source === '.')
-                block(describeQualified(name));
-            else
-                read(name, perhaps);
+        else if (isBehindIn(tokens, index) || (frame.isMembership && isLastArgument(tokens, index))) {
+            read(nameOfToken(token), perhaps);
         }
-        else if (next?.source === '(' && READING_FUNCTION.test(token.source)) {
-            block(`The query reads by \`${token.source}(…)\`, for which no table of a test can stand in.`);
+        else if (next?.source === '(' && isNameToken(token) && READING_FUNCTION.test(nameOfToken(token))) {
+            block(describeFunction(nameOfToken(token)));
         }
-        else if (word === 'FROM' && !OWN_FROM.has(frame.callee)) {
+        else if (word === 'FROM') {
+            if (OWN_FROM.has(frame.callee) || isOtherFrom(tokens, index))
+                continue;
             frame.isNext = true;
             frame.isList = true;
         }
@@ -1000,8 +1135,14 @@ function readTables(tokens) {
         else if (word === 'FINAL' && frame.isList) {
             block('The query reads with `FINAL`, which a table of a test does not know.');
         }
+        else if (word === 'USING') {
+            frame.isList = frame.isList && next?.source === '(';
+        }
         else if (AFTER_TABLES.has(word)) {
-            frame.isNext = false;
+            const setting = word === 'SETTINGS' ? findSetting(tokens, index) : null;
+            if (setting !== null) {
+                block(`The query sets \`${setting}\`, under which it may read real tables, or other rows of those of a test.`);
+            }
             frame.isList = false;
         }
     }
@@ -1011,17 +1152,23 @@ function readTables(tokens) {
         obstacle,
     };
 }
-function isBehindIn(tokens, index) {
-    const token = tokens[index];
-    if (token === undefined || !isNameToken(token))
-        return false;
-    const [before, next] = [tokens[index - 1], tokens[index + 1]];
-    if (wordOf(before) === 'IN')
-        return next?.source !== '(';
-    return before?.source === '(' && wordOf(tokens[index - 2]) === 'IN' && next?.source === ')';
+function keywordAt(tokens, index) {
+    const before = tokens[index - 1];
+    return before?.source === '.' || wordOf(before) === 'AS' ? '' : wordOf(tokens[index]);
 }
-function describeQualified(name) {
-    return `The query reads \`${name}.…\`, and a table of a test has no database.`;
+function isOtherFrom(tokens, index) {
+    const [last, third, fourth] = [1, 2, 3].map((back) => wordOf(tokens[index - back]));
+    if (last === 'DISTINCT')
+        return third === 'IS' || (third === 'NOT' && fourth === 'IS');
+    const value = tokens[index + 1];
+    const isName = value !== undefined && isNameToken(value) && tokens[index + 2]?.source !== '(';
+    return last === 'FILL' && third === 'WITH' && !isName;
+}
+function describeFunction(name) {
+    return `The query reads by \`${name}(…)\`, for which no table of a test can stand in.`;
+}
+function shorten({ source }) {
+    return [...source].slice(0, 40).join('');
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/untested.ts
@@ -1066,9 +1213,9 @@ function findUntested(target, minTests) {
     if (tests.length < minTests) {
         return tell(`The policy has ${tests.length} tests; \`min-tests\` asks for ${minTests}.`);
     }
-    if (minTests === 1 || (tests.some(policy_test/* expectsSomething */.fu) && !tests.every(policy_test/* expectsSomething */.fu)))
+    if (minTests === 1 || (tests.some(expectsSomething) && !tests.every(expectsSomething)))
         return [];
-    const missing = tests.some(policy_test/* expectsSomething */.fu) ? 'finds nothing' : 'finds something';
+    const missing = tests.some(expectsSomething) ? 'finds nothing' : 'finds something';
     return tell(`No test of the policy ${missing}; from \`min-tests: 2\` on there has to be one.`);
 }
 
@@ -1258,40 +1405,6 @@ function listPreviewTargets({ files }, { plan, state }, { owner, preview }, colu
         const target = { slug, name: form.name, id: existing?.id ?? null, before, after: form.query };
         return [{ ...target, columns: columns.get(slug) ?? null }];
     });
-}
-
-
-/***/ }),
-
-/***/ 6770:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Y8: () => (withoutLines),
-  fu: () => (expectsSomething),
-  jj: () => (toJsonText)
-});
-function withoutLines({ line: _, tables, ...test }) {
-    return {
-        ...test,
-        tables: tables.map(({ columns, ...table }) => ({
-            ...table,
-            columns: columns.map(({ name, type }) => ({ name, type })),
-        })),
-    };
-}
-function expectsSomething({ violations }) {
-    return typeof violations === 'number' ? violations > 0 : violations.length > 0;
-}
-function toJsonText(cell) {
-    if (cell === null || typeof cell !== 'object')
-        return JSON.stringify(cell);
-    if ('number' in cell)
-        return cell.number;
-    if ('pairs' in cell) {
-        return `{${cell.pairs.map(([key, value]) => `${JSON.stringify(key)}:${toJsonText(value)}`).join(',')}}`;
-    }
-    return `[${cell.map(toJsonText).join(',')}]`;
 }
 
 
