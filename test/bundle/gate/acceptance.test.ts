@@ -301,11 +301,13 @@ describe('waivers on the bundle', { concurrent: true }, () => {
 });
 
 describe('new violations without a baseline', { concurrent: true }, () => {
+  // Enough time for the histories of the policies, also on a busy machine.
+  const CHECK = { mode: 'check', 'sync-name': '', 'timeout-minutes': '5' };
   const cases: readonly [string, EmulatorOptions, Readonly<Record<string, string>>, string | undefined, number][] = [
     ['are those more than before the sync', { earlier: { estate: repairedEstate() } }, {}, '16', 0],
     ['are none where nothing grew', { earlier: { syncs: ['aws-prod', 'aws-staging', 'gcp-prod'] } }, {}, '0', 0],
     ['are all where nothing was evaluated before', { earlier: 'never' }, {}, '16', 0],
-    ['in mode check are those since the evaluation before the latest', {}, { mode: 'check', 'sync-name': '' }, '0', 1],
+    ['in mode check are those since the evaluation before the latest', {}, CHECK, '0', 1],
   ];
   it.for(cases)('%s', async ([, options, inputs, expected, least]) => {
     await using emulator = await startEmulator(options);

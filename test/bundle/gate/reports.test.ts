@@ -47,7 +47,8 @@ describe('report files of the bundle', { concurrent: true }, () => {
 
   it('change nothing of the verdict, nor of the outputs', async () => {
     await using emulator = await startEmulator();
-    const check = { mode: 'check', 'sync-name': '' };
+    // Enough time for the histories of the policies, also on a busy machine.
+    const check = { mode: 'check', 'sync-name': '', 'timeout-minutes': '5' };
     const [without, with_] = [await runGate(emulator, check), await runGate(emulator, { ...check, ...ALL })];
     const { 'report-dir': _, ...rest } = with_.outputs;
     const known = Object.entries(rest).filter(([name]) => !name.startsWith('report-'));
