@@ -1,6 +1,7 @@
 import type { StepError } from '../../errors.ts';
 import { countNouns } from '../../text/format.ts';
 import type { Applied } from './apply/apply.ts';
+import { describeEnd } from './apply/ends.ts';
 import { isSentOnce } from './apply/next.ts';
 import { writeVerb } from './apply/write-object.ts';
 import type { Overlay } from './export/overlay.ts';
@@ -145,14 +146,9 @@ export function describeNothing({ aborted }: AbortSignal): Ending {
 }
 
 export function describePartly(undone: readonly Applied[], all: number): Ending {
-  const problems = undone.map(({ change, end, why }) => {
-    const word = {
-      'not-done': 'not done',
-      differs: 'written, and kept otherwise',
-      unknown: 'unknown whether it is done',
-      done: 'done',
-    };
-    return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
+  const problems = undone.map((one) => {
+    const { verb, kind, slug } = one.change;
+    return `${verb} ${kind} ${slug}: ${describeEnd(one)}.`;
   });
   const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or the result is unknown.`;
   const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));

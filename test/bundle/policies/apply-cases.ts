@@ -78,7 +78,7 @@ export const MAIN_CASES: readonly ApplyCase[] = [
     outcome: 'partly-applied',
     sent: ONCE,
     says: [
-      /- update policy old-trails .*; not done \(.*403/,
+      /- update policy `old-trails`: not done \(.*403/,
       /::error .*file=policies\/old-trails\.yml,line=2::update policy old-trails .*403/,
       /What to do: Run the workflow again .*: what is done is not done twice\./,
     ],
@@ -90,8 +90,8 @@ export const MAIN_CASES: readonly ApplyCase[] = [
     outcome: 'partly-applied',
     sent: [1, 1, 0, 0, 0],
     says: [
-      /- create policy public-buckets .*; not done \(the Platform refused the key: .*POST/,
-      /- delete policy gone .*; not done \(the Platform refused the key/,
+      /- create policy `public-buckets`: not done \(the Platform refused the key: .*POST/,
+      /- delete policy `gone`: not done \(the Platform refused the key/,
     ],
     next: 'applied',
   },
@@ -104,7 +104,7 @@ export const MAIN_CASES: readonly ApplyCase[] = [
     },
     outcome: 'partly-applied',
     sent: [1, 1, 1, 1, 0],
-    says: [/- delete policy gone .*; not done \(somebody changed it .*query/],
+    says: [/- delete policy `gone`: not done \(somebody changed it .*query/],
     next: 'applied',
   },
   writing('a Platform that trims, changes line ends and refuses twins', {
@@ -147,7 +147,7 @@ export const MORE_CASES: readonly ApplyCase[] = [
     outcome: 'partly-applied',
     sent: [1, 1, 1, 3, 1],
     says: [
-      /- update policy old-trails .*; unknown .*\(the answer was lost \(.*500.*it was sent 3 times/,
+      /- update policy `old-trails`: unknown .*\(the answer was lost \(.*500.*it was sent 3 times/,
       /What to do: Run the workflow again/,
     ],
     next: 'applied',
@@ -185,8 +185,8 @@ export const MORE_CASES: readonly ApplyCase[] = [
     // What the policy is told of is written after its pause only.
     sent: [1, 1, 1, 0, 0],
     says: [
-      /- pause policy old-trails .*; unknown .*\(the answer was lost \(.*500.*nothing shows of it so far/,
-      /- update policy old-trails .*; not done \(/,
+      /- pause policy `old-trails`: unknown .*\(the answer was lost \(.*500.*nothing shows of it so far/,
+      /- update policy `old-trails`: not done \(/,
       /What to do: Wait some minutes, and look at the Platform first: .*Run the workflow again/,
     ],
     next: 'applied',
@@ -208,8 +208,8 @@ export const MORE_CASES: readonly ApplyCase[] = [
     outcome: 'partly-applied',
     sent: [1, 1, 0, 0, 0],
     says: [
-      /- create policy public-buckets .*; unknown .*\(the answer was lost/,
-      /- delete policy gone .*; not done \(the step ended before it/,
+      /- create policy `public-buckets`: unknown .*\(the answer was lost/,
+      /- delete policy `gone`: not done \(the step ended before it/,
       /Wait some minutes, and look at the Platform first/,
     ],
     next: 'applied',
@@ -243,7 +243,7 @@ function cancelled(
 const CREATED = {
   outcome: 'partly-applied',
   sent: [1, 1, 0, 0, 0],
-  says: [/- create policy public-buckets .*; done/, /- pause policy old-trails .*; not done \(the step ended before/],
+  says: [/^create policy public-buckets: done$/m, /- pause policy `old-trails`: not done \(the step ended before/],
   next: 'applied',
 } as const;
 const NOTHING = { outcome: 'cancelled', sent: [0, 0, 0, 0, 0], next: 'applied' } as const;
@@ -267,7 +267,7 @@ export const MORE_CANCELLATIONS: readonly ApplyCase[] = [
     {
       outcome: 'partly-applied',
       sent: [1, 1, 1, 0, 0],
-      says: [/- pause policy old-trails .*; unknown .*\(the answer was lost/],
+      says: [/- pause policy `old-trails`: unknown .*\(the answer was lost/],
       next: 'applied',
     },
   ),

@@ -1,5 +1,6 @@
 import type { GroupRef, KindName } from '../form.ts';
 import { type Change, type PlannedChange, sortForWriting } from '../plan/change.ts';
+import { describeEnd } from './ends.ts';
 import type { ApplyDeps, Forms, SettleChange } from './kind.ts';
 import { OVER } from './next.ts';
 import { isOver, type WriteEnd } from './write.ts';
@@ -44,7 +45,7 @@ export async function applyPlan(
     // The role of a key that may not even begin. Later on it may be one object that the key may not write.
     else if (isForbidden && end === 'not-done' && applied.length === 0) refusal = why;
     applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why), isForbidden });
-    deps.info(describeEnd(change, { end, why }));
+    deps.info(`${change.verb} ${change.kind} ${change.slug}: ${describeEnd({ end, why })}`);
   }
   return applied;
 }
@@ -79,8 +80,4 @@ function listMoved({ before, after }: PlannedChange): ReadonlySet<GroupRef> {
 
 function groupsOf(form: PlannedChange['after']): ReadonlySet<GroupRef> {
   return new Set(form !== null && 'groups' in form ? form.groups : []);
-}
-
-function describeEnd({ kind, verb, slug }: Change, { end, why }: WriteEnd): string {
-  return `${verb} ${kind} ${slug}: ${end}${why === null ? '' : ` (${why})`}`;
 }

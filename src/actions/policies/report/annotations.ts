@@ -1,9 +1,10 @@
 import type { Annotation } from '../../../runner/annotation.ts';
 import { toLogText } from '../../../text/escape.ts';
 import type { FileProblem } from '../../../text/file-problem.ts';
+import { describeEnd } from '../apply/ends.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import type { PoliciesResult } from '../result.ts';
-import { describeDrift, describeEnd, describeFields, describeLastChange, listUndone } from './describe.ts';
+import { describeDrift, describeFields, describeLastChange, listUndone } from './describe.ts';
 
 /** GitHub shows ten of each level and sends the rest to the log. */
 const SHOWN_BY_LEVEL = 10;

@@ -1,12 +1,12 @@
 import { toCode, toCodeBlock, toCodeLine, toMarkdown, toProse } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderTable, takeWithin } from '../../../text/markdown.ts';
+import { describeEnd } from '../apply/ends.ts';
 import { countObjects, type FieldValue, type GroupForm, type PolicyForm } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
 import {
   countVerbs,
   describeDrift,
-  describeEnd,
   describeFields,
   describeLastChange,
   describePlace,

@@ -1,6 +1,7 @@
 import type { FileProblem } from '../../../text/file-problem.ts';
 import { countNouns, formatCount, UNKNOWN } from '../../../text/format.ts';
 import type { Applied } from '../apply/apply.ts';
+import { describeEnd } from '../apply/ends.ts';
 import { countObjects, describeUnmanagedCount, type FieldChange, type FieldValue } from '../form.ts';
 import type { LastChange, PlannedChange, Verb } from '../plan/change.ts';
 import type { Conflict } from '../plan/match.ts';
@@ -10,14 +11,6 @@ import type { Kept } from '../plan/removals.ts';
 import type { PoliciesResult } from '../result.ts';
 import { countTests } from '../test/describe.ts';
 import type { TestResult } from '../test/test-result.ts';
-
-/** What became of a change, for people. */
-export const ENDS = {
-  done: 'done',
-  'not-done': 'not done',
-  differs: 'written, and kept otherwise',
-  unknown: 'unknown',
-} as const;
 
 const NAME_LENGTH = 60;
 
@@ -126,11 +119,6 @@ export function createEndOf({ applied }: Pick<PoliciesResult, 'applied'>): EndOf
   const keyOf = ({ kind, verb, slug, id }: Parameters<EndOf>[0]) => `${kind} ${verb} ${id ?? slug}`;
   const ends = new Map(applied?.map((one) => [keyOf(one.change), one]));
   return (change) => ends.get(keyOf(change)) ?? null;
-}
-
-/** What became of a change, and why. */
-export function describeEnd({ end, why }: Applied): string {
-  return why === null ? ENDS[end] : `${ENDS[end]} (${why})`;
 }
 
 /** Changes that are not done, or of which nobody knows. */
