@@ -1,77 +1,54 @@
 import { quoteName, quoteText, wrapStatement } from '../sql/wrap.ts';
-import { type Cell, type TestTable, toJsonText } from './policy-test.ts';
+import { toLiteral, UnfitValue } from './literal.ts';
+import type { TestTable } from './policy-test.ts';
 
 /** A table all of whose types are known. */
 export interface TypedTable extends TestTable {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
+/** A value of a test that its column would make another one of. */
+export class UnfitCell extends Error {}
+
 /**
- * A query that reads the tables of a test in the place of the real ones: each is a CTE of the real one's name, which
- * outranks it, also inside of joins and subqueries. Nothing is written, and no data is read.
- * @param sql one statement
+ * What stands in front of a query so that it reads the tables of a test in the place of the real ones: each is a CTE of
+ * the real one's name, which outranks it, also inside of joins and subqueries. Nothing is written, and no data is read.
+ * @throws {UnfitCell}
  */
-export function buildTestQuery(sql: string, tables: readonly TypedTable[]): string {
+export function shadowTables(tables: readonly TypedTable[]): string {
   const shadows = tables.map((table) => `${quoteName(table.name)} AS ${buildTable(table)}`);
-  const head = shadows.length === 0 ? '' : `WITH\n${shadows.join(',\n')}\n`;
-  return `${head}SELECT * FROM ${wrapStatement(sql)}`;
+  return shadows.length === 0 ? '' : `WITH\n${shadows.join(',\n')}\n`;
+}
+
+/**
+ * A query that reads the tables of a test.
+ * @param sql one statement
+ * @param columns to select from it
+ * @throws {UnfitCell}
+ */
+export function buildTestQuery(sql: string, tables: readonly TypedTable[], columns = '*'): string {
+  return `${shadowTables(tables)}SELECT ${columns} FROM ${wrapStatement(sql)}`;
 }
 
 /** If it does not know a type, `values` would take the list of columns for a row; `null`, which has none, says so. */
-function buildTable({ columns, rows }: TypedTable): string {
+function buildTable(table: TypedTable): string {
+  const { columns, rows } = table;
   const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${type}`).join(', '));
-  const tuples = rows.map(
-    (row) => `(${columns.map(({ type }, index) => toLiteral(row[index] ?? null, type)).join(', ')})`,
-  );
+  const tuples = rows.map((row) => `(${columns.map((_, index) => buildCell(table, row, index)).join(', ')})`);
   const empty = `SELECT * FROM null(${structure})`;
   return tuples.length === 0
     ? `(${empty})`
     : `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
 }
 
-const NUMERIC = /^(?:U?Int\d+|Float\d+|BFloat16|Decimal\d*(?:\(.*\))?)$/;
-
-function toLiteral(cell: Cell, type: string): string {
-  if (cell === null) return 'NULL';
-  const own = unwrapType(type);
-  if (typeof cell === 'boolean') return own === 'Bool' || NUMERIC.test(own) ? String(cell) : quoteText(String(cell));
-  if (typeof cell === 'string') return quoteText(cell);
-  if ('number' in cell) return NUMERIC.test(own) && isNumber(cell.number) ? cell.number : quoteText(cell.number);
-  const inner = splitType(own);
-  if ('pairs' in cell) {
-    if (inner?.name !== 'Map') return quoteText(toJsonText(cell));
-    const [key = 'String', value = 'String'] = inner.parts;
-    return `map(${cell.pairs.flatMap(([name, one]) => [toLiteral(name, key), toLiteral(one, value)]).join(', ')})`;
+function buildCell({ name, columns }: TypedTable, row: TestTable['rows'][number], index: number): string {
+  const column = columns[index];
+  try {
+    return toLiteral(row[index] ?? null, column?.type ?? 'String');
+  } catch (error) {
+    if (!(error instanceof UnfitValue)) throw error;
+    throw new UnfitCell(
+      `The value \`${error.value}\` of the column \`${column?.name}\` of \`${name}\` is no \`${error.type}\`: the engine would make another value of it.`,
+    );
   }
-  if (inner?.name !== 'Array') return quoteText(toJsonText(cell));
-  return `[${cell.map((one) => toLiteral(one, inner.parts[0] ?? 'String')).join(', ')}]`;
-}
-
-function isNumber(text: string): boolean {
-  return /^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text);
-}
-
-/** Without what may be null, and how it is stored. */
-function unwrapType(type: string): string {
-  const inner = splitType(type);
-  return inner !== null && ['Nullable', 'LowCardinality'].includes(inner.name)
-    ? unwrapType(inner.parts[0] ?? '')
-    : type.trim();
-}
-
-/** `Map(String, Array(Int8))` as its name and the types in it; null: it has none. */
-function splitType(type: string): { readonly name: string; readonly parts: readonly string[] } | null {
-  const [, name = '', inside] = /^\s*(\w+)\((.*)\)\s*$/s.exec(type) ?? [];
-  if (inside === undefined) return null;
-  const parts: string[] = [];
-  let [depth, start] = [0, 0];
-  for (let at = 0; at < inside.length; at++) {
-    if (inside[at] === '(') depth += 1;
-    else if (inside[at] === ')') depth -= 1;
-    else if (inside[at] === ',' && depth === 0) {
-      parts.push(inside.slice(start, at));
-      start = at + 1;
-    }
-  }
-  return { name, parts: [...parts, inside.slice(start)].map((part) => part.trim()) };
 }

@@ -10,10 +10,19 @@ const WHERE = MISSING === null ? '' : ` (skipped: ${MISSING})`;
 
 /** What ClickHouse reads of one value of a type. */
 function readBack(type: string, ...cells: readonly Cell[]): unknown[] {
+  return select('x', type, cells);
+}
+
+/** As the engine writes it, with all digits. */
+function readText(type: string, ...cells: readonly Cell[]): unknown[] {
+  return select('toString(x) AS x', type, cells);
+}
+
+function select(what: string, type: string, cells: readonly Cell[]): unknown[] {
   const clickHouse = openClickHouse([{ name: 't', columns: [{ name: 'x', type: 'String' }] }]);
   try {
     const tables = [{ name: 't', columns: [{ name: 'x', type }], rows: cells.map((cell) => [cell]) }];
-    return clickHouse.run(buildTestQuery('SELECT x FROM t -- end', tables)).rows.map(([value]) => value);
+    return clickHouse.run(buildTestQuery(`SELECT ${what} FROM t -- end`, tables)).rows.map(([value]) => value);
   } finally {
     clickHouse.close();
   }
@@ -53,6 +62,66 @@ describe.skipIf(MISSING !== null)(`the tables of a test${WHERE}`, () => {
     ['Map(String, String)', { pairs: [] }, {}],
   ])('hold %s: %j', ([type, cell, value]) => {
     expect(readBack(type, cell)).toEqual([value]);
+  });
+
+  it.for<[type: string, cell: Cell, text: string]>([
+    ...['0.29', '1.15', '0.57', '4.35', '1.13', '-0.01', '99999999.99'].map((number): [string, Cell, string] => [
+      'Decimal(10,2)',
+      { number },
+      number,
+    ]),
+    ['Decimal(18, 4)', { number: '0.0003' }, '0.0003'],
+    ['NUMERIC(18, 4)', { number: '+0.00030' }, '0.0003'],
+    ['Decimal64(4)', { number: '2.5e-3' }, '0.0025'],
+    ['Decimal(38,10)', { number: '12345678901234567890.1234567891' }, '12345678901234567890.1234567891'],
+    ['Decimal(38,2)', '12345678901234567891.5', '12345678901234567891.5'],
+    ['Nullable(Decimal(10,2))', { number: '0.29' }, '0.29'],
+    ['Array(Decimal(10,2))', [{ number: '0.29' }, { number: '1.15' }], '[0.29,1.15]'],
+    ['Map(String, Decimal(10,2))', { pairs: [['a', { number: '0.29' }]] }, "{'a':0.29}"],
+    ['Int128', { number: '18446744073709551617' }, '18446744073709551617'],
+    ['UInt256', { number: '18446744073709551617' }, '18446744073709551617'],
+    ['Array(Int256)', [{ number: '-18446744073709551617' }], '[-18446744073709551617]'],
+    ['Int64', { number: '9007199254740993.0' }, '9007199254740993'],
+    ['Int64', { number: '-9223372036854775808' }, '-9223372036854775808'],
+    ['UInt64', { number: '1e19' }, '10000000000000000000'],
+    ['BIGINT', { number: '9007199254740993' }, '9007199254740993'],
+    ['Float64', { number: '0.1' }, '0.1'],
+    ['Float64', { number: '.inf' }, 'inf'],
+    ['Float32', true, '1'],
+    ['Decimal(10,2)', true, '1'],
+    ['Date', '2024-02-29', '2024-02-29'],
+    ['DateTime', { number: '1708405200' }, '2024-02-20 05:00:00'],
+    ['DateTime64(3)', '2024-02-20T05:00:00.125', '2024-02-20 05:00:00.125'],
+  ])('hold every digit of %s: %j', ([type, cell, text]) => {
+    expect(readText(type, cell)).toEqual([text]);
+  });
+
+  it.for<[type: string, cell: Cell]>([
+    ['Decimal(10,2)', { number: '0.295' }],
+    ['Decimal(4,2)', { number: '123.1' }],
+    ['Decimal(10,2)', '0.295'],
+    ['Decimal32(2)', { number: '12345678.5' }],
+    ['Nullable(Decimal(10,2))', { number: '1e-3' }],
+    ['Array(Decimal(10,2))', [{ number: '0.295' }]],
+    ['Int64', { number: '9223372036854775808' }],
+    ['BIGINT', { number: '9223372036854775808' }],
+    ['Int128', { number: '1e39' }],
+    ['UInt64', { number: '-1' }],
+    ['Int8', { number: '1.5' }],
+    ['Int8', { number: '0x10' }],
+    ['Int8', { number: '1e9999' }],
+    ['Date', '2024-02-30'],
+    ['Date', '1900-01-01'],
+    ['Array(Date)', ['2024-13-01']],
+    ['Date32', '1850-01-01'],
+    ['DateTime', '2024-02-30 00:00:00'],
+    ['DateTime', '2024-02-20 24:00:00'],
+    ['DateTime', '2024-02-20 05:61:00'],
+    ['DateTime', '2200-01-01 00:00:00'],
+    ['DateTime', '2024-02-20T05:00:00Z'],
+    ["DateTime64(3, 'UTC')", '2024-02-20 05:00:00.1234'],
+  ])('never become another value: %s: %j', ([type, cell]) => {
+    expect(() => readText(type, cell)).toThrow(/^The value `.*` of the column `x` of `t` is no `/);
   });
 
   it('may be empty, and have many rows', () => {
