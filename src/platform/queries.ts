@@ -33,8 +33,14 @@ export function readQueryColumns(json: unknown): QueryColumns {
   return { columns, isAggregate };
 }
 
-/** A page of a result. @throws {SchemaError} */
-export function readRows(json: unknown): Page<Row> {
+/** A page of a result, which says what it gives also if it has no rows. */
+export interface PageOfRows extends Page<Row> {
+  /** By name. */
+  readonly columns: readonly string[];
+}
+
+/** @throws {SchemaError} */
+export function readRows(json: unknown): PageOfRows {
   const { data, metadata } = read(RowsBody, json);
   const names = data.columns.map(({ name }) => name);
   const items = data.rows.map((cells, index): Row => {
@@ -43,6 +49,7 @@ export function readRows(json: unknown): Page<Row> {
   });
   return {
     items,
+    columns: names,
     pageSize: metadata?.page_size ?? null,
     totalCount: metadata?.total_count ?? null,
     lastPage: metadata?.last_page ?? null,
@@ -58,7 +65,7 @@ export interface QueryClient {
   checkSyntax(query: string, effort?: Effort): Promise<void>;
   describeColumns(query: string, effort?: Effort): Promise<QueryColumns>;
   /** One page of the rows. */
-  fetchRows(query: string, page: number, perPage: number, effort?: Effort): Promise<Page<Row>>;
+  fetchRows(query: string, page: number, perPage: number, effort?: Effort): Promise<PageOfRows>;
 }
 
 export function createQueries({ ask }: Requester): QueryClient {

@@ -91,6 +91,7 @@ export const action: Action<Asked, PoliciesResult> = {
       deadline: platform.deadline,
       forgive: asked.forgive,
       fetchTypes,
+      hidesData: step.isRedacted,
       onGarbage: memory.add,
     };
     const proveIt: PoliciesDeps['prove'] = (planned) => prove(read, planned, asked, proofDeps);

@@ -15,9 +15,9 @@ import { findExcess, type PREVIEWS } from './preview/preview.ts';
 import { type PreviewDeps, previewPolicies } from './preview/preview-policies.ts';
 import type { PreviewTarget } from './preview/preview-policy.ts';
 import type { PoliciesResult } from './result.ts';
-import { describeUntestable, toProblems } from './test/describe.ts';
+import { describeUnexplained, describeUntestable, toProblems } from './test/describe.ts';
 import { type FetchTypes, runTests } from './test/run-tests.ts';
-import { findTestFaults, findUncovered, type TestTarget } from './test/untested.ts';
+import { findTestFaults, findUntestable, isCovered, type TestTarget } from './test/untested.ts';
 
 export { createQueries } from '../../platform/queries.ts';
 export { createColumnTypes } from '../../platform/tables.ts';
@@ -37,6 +37,8 @@ export interface ProofDeps extends PreviewDeps {
   readonly client: QueryClient;
   readonly clock: Clock;
   readonly fetchTypes: FetchTypes;
+  /** Whether words of the engine and rows are hidden that can be data of the Platform. */
+  readonly hidesData: boolean;
 }
 
 /** What a plan was made of. */
@@ -62,16 +64,20 @@ export async function prove(read: Files, planned: Planned | null, rule: ProofRul
   const changed = planned === null ? null : listChanged(planned.plan);
   const all = listTargets(read);
   const asked = all.filter(({ slug }) => changed === null || changed.has(slug));
-  const checks = await checkQueries(asked, rule.idRule, deps.client);
+  const checks = await checkQueries(asked, rule.idRule, deps.client, deps.hidesData);
   const faults = all.flatMap((target) => findTestFaults(target, rule.minTests));
   // A test that lacks a table would read the real one.
-  const tested = all.filter((target) => !checks.refused.has(target.slug) && findUncovered(target).length === 0);
-  const tests = await runTests(tested, deps.client, deps.fetchTypes);
+  const tested = all.filter((target) => !checks.refused.has(target.slug) && isCovered(target));
+  const { results: tests, unexplained } = await runTests(tested, deps.client, deps.fetchTypes, deps.hidesData);
   const problems = sortProblems([...checks.problems, ...faults, ...toProblems(tests)]);
   const proof = {
     problems,
     fileWarnings: checks.warnings,
-    notes: [...describeUnchecked(checks.unchecked), ...describeUntestable(tests)],
+    notes: [
+      ...describeUnchecked(checks.unchecked),
+      ...describeUntestable(tests, findUntestable(all, rule.minTests)),
+      ...describeUnexplained(unexplained),
+    ],
     tests: tests.length === 0 ? null : tests,
     checks: { passed: checks.passed, unchecked: checks.unchecked.length },
   };

@@ -136,6 +136,59 @@ describe.skipIf(MISSING !== null)(`tests of policies${WHERE}`, { concurrent: tru
     }
   });
 
+  it('look at all that a query finds, however the Platform cuts its answer', async () => {
+    const all = ['b1', 'b2', '007'];
+    for (const metadata of ['page-size', 'full'] as const) {
+      await using emulator = await startEmulator({ engine: 'clickhouse', maxPerPage: 2, metadata });
+      for (const [violations, passed] of [
+        ['3', '1'],
+        [JSON.stringify(all), '1'],
+        ['2', '0'],
+        ['[b1, b2]', '0'],
+        ['[b1, b2, b4]', '0'],
+      ] as const) {
+        const files = { 'policies/buckets.yml': withTest(violations, "SELECT * FROM aws_s3_buckets WHERE name != ''") };
+        const result = await runPolicies(emulator, { mode: 'validate' }, files);
+        expect(result.outputs['tests-passed'], result.printed).toBe(passed);
+      }
+    }
+  });
+
+  it('are not run if the engine reads a real table for them, and show no data in a public repository', async () => {
+    await using emulator = await startEmulator({ role: 'general:write', engine: 'clickhouse' });
+    const event = { event: { repository: { private: false, visibility: 'public' } } };
+    const REAL = /acme-customer-exports|acme-invoices|acme-prod/;
+    const told = (result: Awaited<ReturnType<typeof runPolicies>>) =>
+      [result.printed, result.summary, ...Object.values(result.reports)].join('\n').replaceAll('<wbr>', '');
+    // The engine's answer is that to another query: as if the words had hidden a table from this action.
+    emulator.fault({
+      route: 'execute-query',
+      times: 99,
+      when: ({ body }) => String(body).includes('EXPLAIN'),
+      do: {
+        kind: 'rewrite',
+        rewrite: (body) => {
+          const { data } = body as { data: { rows: unknown[][] } };
+          data.rows = [['    TABLE id: 6, alias: __table2, table_name: default.aws_s3_buckets']];
+          return body;
+        },
+      },
+    });
+    const read = await runPolicies(emulator, { mode: 'plan' }, { 'policies/a.yml': withTest('[b1]') }, event);
+    expect([read.exitCode, read.outputs['outcome']], read.printed).toEqual([1, 'invalid']);
+    expect(read.printed).toContain('The engine reads `aws_s3_buckets` for it, and a test reads no real table');
+    emulator.clearFaults();
+    const inner = '(SELECT toString(groupArray(name)) FROM aws_s3_buckets)';
+    const queries = [
+      `WITH ${inner} AS x SELECT toUInt8(x) AS _cq_platform_id FROM aws_s3_buckets`,
+      `SELECT _cq_platform_id, throwIf(1, ${inner}) FROM aws_s3_buckets`,
+    ];
+    for (const query of queries) {
+      const result = await runPolicies(emulator, { mode: 'plan' }, { 'policies/a.yml': policyYaml({ query }) }, event);
+      expect(told(result)).not.toMatch(REAL);
+    }
+  });
+
   it('that lack a table, or are too few, are told without a Platform', async () => {
     const nowhere = { url: '', key: '' };
     const lacking = { 'policies/buckets.yml': withTest('[]', `${QUERY} AND name IN (SELECT name FROM other_table)`) };
@@ -144,7 +197,7 @@ describe.skipIf(MISSING !== null)(`tests of policies${WHERE}`, { concurrent: tru
     expect(result.printed).toContain('lacks the table `other_table`, which the query reads at policies/buckets.yml:5');
     for (const [min, exitCode, sentence] of [
       ['1', 0, '1 test was not run'],
-      ['2', 1, 'The policy has 1 tests; `min-tests` asks for 2.'],
+      ['2', 1, 'The policy has 1 test; `min-tests` asks for 2.'],
     ] as const) {
       const few = await runPolicies(
         nowhere,

@@ -2,6 +2,7 @@ import type { GateClient } from '../../../src/actions/gate/client.ts';
 import { type Failure, type Method, PlatformError } from '../../../src/platform/http/errors.ts';
 import type { Page } from '../../../src/platform/http/paging.ts';
 import type { Policy } from '../../../src/platform/policy.ts';
+import type { PageOfRows, Row } from '../../../src/platform/queries.ts';
 import type { SyncRun } from '../../../src/platform/run.ts';
 import type { RunList, RunLook } from '../../../src/platform/runs.ts';
 import { parseTimestamp, type Timestamp, timestampOf } from '../../../src/platform/timestamp.ts';
@@ -76,6 +77,11 @@ export function runList(runs: readonly SyncRun[] = [], serverTime: number | null
 
 export function aPage<T>(items: readonly T[], changes: Partial<Page<T>> = {}): Page<T> {
   return { items, pageSize: null, totalCount: null, lastPage: null, ...changes };
+}
+
+/** A page of a query's result, whose columns are those of its first row if none are given. */
+export function aPageOfRows(items: readonly Row[], changes: Partial<PageOfRows> = {}): PageOfRows {
+  return { ...aPage(items), columns: Object.keys(items[0] ?? {}), ...changes };
 }
 
 export function failure(kind: Failure['kind'] | number, method: Method = 'GET', retryAfterMs: number | null = null) {

@@ -7,23 +7,26 @@ import { watchRefusals } from '../../../platform/refusals.ts';
 import { type FileProblem, sortProblems } from '../../../text/file-problem.ts';
 import { readStatement } from '../sql/statement.ts';
 import type { Checks, IdRule, QueryTarget, Unchecked } from './checks.ts';
-import { findUnlisted, findUnsendable, placeRefusal } from './judge.ts';
+import { findUnlisted, findUnsendable, hideRefusal, placeRefusal, shortenRefusal } from './judge.ts';
 
 /**
- * Asks the Platform whether it understands queries, and what they would give. None is run.
+ * Asks the Platform whether it understands queries, and what they would give. None is run, but the engine computes what
+ * needs no row, such as a subquery that gives one value.
+ * @param hidesData whether words of the engine are hidden that can be data
  * @throws {TimedOutError} after the step's deadline
  */
 export async function checkQueries(
   targets: readonly QueryTarget[],
   idRule: IdRule,
   client: Pick<QueryClient, 'checkSyntax' | 'describeColumns'>,
+  hidesData: boolean,
 ): Promise<Checks> {
   const problems: FileProblem[] = [];
   const warnings: FileProblem[] = [];
   const unchecked: Unchecked[] = [];
   const refused = new Set<string>();
   const columns = new Map<string, readonly string[]>();
-  const refusals = watchRefusals();
+  const watches = { syntax: watchRefusals(), columns: watchRefusals() };
   let passed = 0;
 
   function leaveUnchecked({ slug, place }: QueryTarget, why: string): void {
@@ -43,25 +46,45 @@ export async function checkQueries(
       refused.add(slug);
       return;
     }
+    // Nothing of the query is computed for its syntax.
+    const isRight = await ask('syntax', target, shortenRefusal, () => client.checkSyntax(statement.sql));
+    if (isRight === null) return;
+    const quote = hidesData ? hideRefusal : shortenRefusal;
+    const described = await ask('columns', target, quote, () => client.describeColumns(statement.sql));
+    if (described === null) return;
+    columns.set(slug, described.answer.columns);
+    passed += 1;
+    const unlisted = idRule === 'ignore' ? null : findUnlisted(target, described.answer);
+    if (unlisted !== null) (idRule === 'error' ? problems : warnings).push(unlisted);
+  }
+
+  /** @returns null if there is no answer, which was noted */
+  async function ask<T>(
+    question: keyof typeof watches,
+    target: QueryTarget,
+    quote: (message: string) => string,
+    send: () => Promise<T>,
+  ): Promise<{ readonly answer: T } | null> {
+    const refusals = watches[question];
     const closed = refusals.why();
-    if (closed !== null) return leaveUnchecked(target, closed);
+    if (closed !== null) {
+      leaveUnchecked(target, closed);
+      return null;
+    }
     try {
-      await client.checkSyntax(statement.sql);
-      const described = await client.describeColumns(statement.sql);
+      const answer = await send();
       refusals.noteAnswer();
-      columns.set(slug, described.columns);
-      passed += 1;
-      const unlisted = idRule === 'ignore' ? null : findUnlisted(target, described);
-      if (unlisted !== null) (idRule === 'error' ? problems : warnings).push(unlisted);
+      return { answer };
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
       const refusal = readRefusal(error);
-      if (refusal !== null) {
+      if (refusal === null) leaveUnchecked(target, refusals.noteFailure(error) ?? messageOf(error));
+      else {
         refusals.noteAnswer();
-        refused.add(slug);
-        return void problems.push(placeRefusal(target, refusal));
+        refused.add(target.slug);
+        problems.push(placeRefusal(target, refusal, quote));
       }
-      leaveUnchecked(target, refusals.noteFailure(error) ?? messageOf(error));
+      return null;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { QueryColumns } from '../../../platform/queries.ts';
 import type { FileProblem } from '../../../text/file-problem.ts';
+import { HIDDEN_PATTERNS } from '../../../text/redact.ts';
 import { lexSql, nameOfToken } from '../sql/lex.ts';
 import { locateError, placeInFile } from '../sql/place.ts';
 import { readStatement } from '../sql/statement.ts';
@@ -14,13 +15,36 @@ export function findUnsendable({ query, place }: QueryTarget): FileProblem | nul
   return { path: place.path, ...placeInFile(place, statement.offset), sentence: statement.sentence };
 }
 
-/** What the Platform holds against a query, at the place that its message names. */
-export function placeRefusal({ query, place }: QueryTarget, message: string): FileProblem {
-  const offset = locateError(query, message, (name) => findName(query, name));
+/**
+ * What the Platform holds against a query, at the place that its message names.
+ * @param quote shows the message
+ */
+export function placeRefusal(
+  { query, place }: QueryTarget,
+  message: string,
+  quote: (message: string) => string,
+): FileProblem {
+  const offset = locateError(query, message, findNames(query));
   const at = offset === null ? { line: place.line, column: null } : placeInFile(place, offset);
   // @failure managing | `invalid` | The engine of the Platform does not take the query. The annotation stands at the
   // place that the message names.
-  return { path: place.path, ...at, sentence: `The Platform refuses the query: ${shortenRefusal(message)}` };
+  return { path: place.path, ...at, sentence: `The Platform refuses the query: ${quote(message)}` };
+}
+
+/**
+ * Errors of ClickHouse whose messages are about the words of a query, its functions and its types, such as
+ * SYNTAX_ERROR and UNKNOWN_IDENTIFIER. All others can quote values of the tables that it reads: it computes what needs no row before anything is run.
+ */
+const ABOUT_WORDS: ReadonlySet<string> = new Set([
+  ...['42', '43', '46', '47', '50', '60', '62', '80', '115', '179', '184', '207', '215', '386', '497'],
+]);
+
+/** A refusal with nothing in it that may be a value of a table. */
+export function hideRefusal(message: string): string {
+  const code = /^Code: (\d{1,4})\. /.exec(message)?.[1] ?? null;
+  // The query chooses the words, and can choose the code, of an error that it throws.
+  if (code !== null && ABOUT_WORDS.has(code) && !/throwIf/i.test(message)) return shortenRefusal(message);
+  return `${code === null ? 'an error' : `error ${code}`} of ClickHouse, whose words can be data: ${HIDDEN_PATTERNS}.`;
 }
 
 /** Of what could have stood there the engine lists a hundred words. */
@@ -34,13 +58,11 @@ export function shortenRefusal(message: string): string {
   return /[.!?)]$/.test(own) ? own.slice(0, LONGEST_REASON) : `${own.slice(0, LONGEST_REASON)}.`;
 }
 
-/** Where a name stands first; a column may be named with its table in front. */
-function findName(query: string, name: string): number | null {
-  const last = name.split('.').at(-1);
-  const { tokens } = lexSql(query);
-  const found =
-    tokens.find((token) => nameOfToken(token) === name) ?? tokens.find((token) => nameOfToken(token) === last);
-  return found?.start ?? null;
+/** Tells where a name stands first; a column may be named with its table in front. */
+function findNames(query: string): (name: string) => number | null {
+  const starts = new Map<string, number>();
+  for (const token of lexSql(query).tokens.toReversed()) starts.set(nameOfToken(token), token.start);
+  return (name) => starts.get(name) ?? starts.get(name.slice(name.lastIndexOf('.') + 1)) ?? null;
 }
 
 /** What keeps the gate from listing the violations of a query; null: nothing does. */

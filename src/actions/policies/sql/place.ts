@@ -5,9 +5,20 @@ export function placeInFile(
   { line, segments }: Pick<QueryPlace, 'line' | 'segments'>,
   offset: number,
 ): { readonly line: number; readonly column: number | null } {
-  const segment = segments.findLast((one) => one.offset <= offset) ?? segments[0];
+  const segment = segments[findSegment(segments, offset)];
   if (segment === undefined) return { line, column: null };
   return { line: segment.line, column: segment.column + Math.max(0, offset - segment.offset) };
+}
+
+/** The last one that begins at a place or in front of it; else the first one. They are in order. */
+function findSegment(segments: QueryPlace['segments'], offset: number): number {
+  let [low, high] = [0, segments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.offset ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
 }
 
 /**

@@ -2,6 +2,7 @@ import { readTableExpressions } from './expressions.ts';
 import { isNameToken, nameOfToken, type Token, wordOf } from './lex.ts';
 import { isBehindIn, isLastArgument, isMembershipCall } from './membership.ts';
 import { findSetting } from './settings.ts';
+import { HARMLESS_SOURCES } from './sources.ts';
 
 /** The tables that a query reads. */
 export interface TableUse {
@@ -12,12 +13,6 @@ export interface TableUse {
   /** What keeps a table of a test from standing in for a real one, and where; null: nothing does. */
   readonly obstacle: { readonly offset: number; readonly sentence: string } | null;
 }
-
-/** Functions that make their rows themselves. `view` is none: its query does not know the tables of a test. */
-const HARMLESS_SOURCES: ReadonlySet<string> = new Set([
-  ...['numbers', 'numbers_mt', 'zeros', 'zeros_mt', 'generateseries', 'generate_series', 'generaterandom'],
-  ...['values', 'format', 'null'],
-]);
 
 /** Functions in whose arguments `FROM` stands for something else. */
 const OWN_FROM: ReadonlySet<string> = new Set(['extract', 'trim', 'substring', 'substr', 'overlay', 'position']);

@@ -5,63 +5,106 @@ import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import { type QueryClient, readRefusal } from '../../../platform/queries.ts';
 import { readUnavailable, watchRefusals } from '../../../platform/refusals.ts';
+import { SchemaError } from '../../../platform/schema.ts';
+import { joinSome } from '../../../text/format.ts';
 import { findNear } from '../../../text/nearest.ts';
-import { shortenRefusal } from '../check/judge.ts';
-import { readStatement } from '../sql/statement.ts';
+import type { Unchecked } from '../check/checks.ts';
+import { hideRefusal, shortenRefusal } from '../check/judge.ts';
+import { buildTableQuestion, findRealTables } from './engine-tables.ts';
+import { fetchFound } from './found.ts';
 import { describeMissingColumn } from './missing-column.ts';
 import type { PolicyTest, TestTable } from './policy-test.ts';
-import { buildTestQuery, type TypedTable } from './test-query.ts';
+import { type TypedTable, UnfitCell } from './test-query.ts';
 import { judgeTest, type TestResult } from './test-result.ts';
-import { findObstacle, type TestTarget } from './untested.ts';
+import { type ReadQuery, readQuery, type TestTarget } from './untested.ts';
 
 /** The types of a real table's columns, by name. @throws {PlatformError} */
 export type FetchTypes = (table: string) => Promise<ReadonlyMap<string, string>>;
 
+/** What came of tests. */
+export interface TestRun {
+  readonly results: readonly TestResult[];
+  /** Those of whose queries the engine did not say which tables they read. */
+  readonly unexplained: readonly Unchecked[];
+}
+
 /**
- * Runs the tests of policies on the Platform's engine, against the rows of their files.
+ * Runs the tests of policies on the Platform's engine, against the rows of their files. The engine is asked first which
+ * tables it reads for them: none of a real table is ever read for a test that passes.
+ * @param hidesData whether values are hidden that may be those of a real table
  * @throws {TimedOutError} after the step's deadline
  */
 export async function runTests(
   targets: readonly TestTarget[],
   client: Pick<QueryClient, 'fetchRows'>,
   fetchTypes: FetchTypes,
-): Promise<TestResult[]> {
+  hidesData: boolean,
+): Promise<TestRun> {
   const types = new Map<string, ReturnType<FetchTypes>>();
+  const explained = new Map<string, Promise<readonly string[] | null>>();
+  const unexplained = new Map<string, Unchecked>();
   const refusals = watchRefusals();
+  const quote = hidesData ? hideRefusal : shortenRefusal;
 
-  async function run(target: TestTarget, test: PolicyTest): Promise<TestResult> {
-    const file = { path: target.file.path, line: test.line };
-    const facts = { slug: target.slug, name: test.name, file, rows: [] };
-    const obstacle = findObstacle(target);
-    if (obstacle !== null) return { ...facts, status: 'untestable', sentence: obstacle };
+  async function run(
+    { slug, file: { path } }: TestTarget,
+    read: ReadQuery | null,
+    test: PolicyTest,
+  ): Promise<TestResult> {
+    const facts = { slug, name: test.name, file: { path, line: test.line }, rows: [] };
+    const fail = (sentence: string, line = test.line): TestResult => ({
+      ...facts,
+      file: { path, line },
+      status: 'failed',
+      sentence,
+    });
+    const leave = (why: string): TestResult => ({
+      ...facts,
+      status: 'unknown',
+      sentence: `It could not be run: ${why}.`,
+    });
+    if (read === null) return fail('Its query is no single statement.');
+    const { statement, use } = read;
+    if (use.obstacle !== null) return { ...facts, status: 'untestable', sentence: use.obstacle.sentence };
     const closed = refusals.why();
-    if (closed !== null) return { ...facts, status: 'unknown', sentence: describeUnknown(closed) };
-    const statement = readStatement(target.query);
-    if (statement.kind === 'problem') return { ...facts, status: 'failed', sentence: statement.sentence };
+    if (closed !== null) return leave(closed);
     try {
       const tables = await Promise.all(test.tables.map(addTypes));
-      const query = buildTestQuery(statement.sql, tables);
-      const page = await client.fetchRows(query, 1, LARGEST_PAGE);
+      const real = await explain(statement.sql, tables);
+      if (real !== null && real.length > 0) return fail(describeReal(real));
+      const found = await fetchFound(statement.sql, tables, test, client);
       refusals.noteAnswer();
-      const { isPassed, sentence, rows } = judgeTest(test, page.items, page.items.length >= LARGEST_PAGE);
+      // Only of a query that it runs: it explains none that it refuses.
+      if (real === null) unexplained.set(slug, { slug, why: 'the engine of the Platform did not explain it' });
+      const { isPassed, sentence, rows } = judgeTest(test, found, hidesData);
       return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
     } catch (error) {
-      if (error instanceof UnknownType) {
-        const line = error.line ?? test.line;
-        return { ...facts, file: { ...file, line }, status: 'failed', sentence: error.message };
-      }
+      if (error instanceof UnknownType) return fail(error.message, error.line);
+      if (error instanceof UnfitCell) return fail(error.message);
       if (error instanceof UnreadTypes) return { ...facts, status: 'unknown', sentence: error.message };
+      if (error instanceof SchemaError) return leave(`its answer is not whole (${error.message})`);
       if (!(error instanceof PlatformError)) throw error;
       const refusal = readRefusal(error);
-      if (refusal !== null) {
-        refusals.noteAnswer();
-        const sentence =
-          describeMissingColumn(refusal, test) ?? `The engine does not run it: ${shortenRefusal(refusal)}`;
-        return { ...facts, status: 'failed', sentence };
-      }
-      const why = refusals.noteFailure(error) ?? messageOf(error);
-      return { ...facts, status: 'unknown', sentence: describeUnknown(why) };
+      if (refusal === null) return leave(refusals.noteFailure(error) ?? messageOf(error));
+      refusals.noteAnswer();
+      return fail(describeMissingColumn(refusal, test) ?? `The engine does not run it: ${quote(refusal)}`);
     }
+  }
+
+  /** The real tables that the engine reads for tests with tables of this kind; null: it does not say it. */
+  function explain(sql: string, tables: readonly TypedTable[]): Promise<readonly string[] | null> {
+    const question = buildTableQuestion(sql, tables);
+    const asked =
+      explained.get(question) ??
+      client.fetchRows(question, 1, LARGEST_PAGE).then(
+        ({ items, totalCount }) => ((totalCount ?? 0) > items.length ? null : findRealTables(items)),
+        (error: unknown) => {
+          if (error instanceof PlatformError && readRefusal(error) !== null) return null;
+          throw error;
+        },
+      );
+    explained.set(question, asked);
+    return asked;
   }
 
   async function addTypes(table: TestTable): Promise<TypedTable> {
@@ -74,15 +117,22 @@ export async function runTests(
     });
     const columns = table.columns.map(({ name, type, line }) => {
       const own = type ?? known.get(name);
-      if (own === undefined) throw new UnknownType(table.name, name, line, known.keys());
+      if (own === undefined || own.length > LONGEST_TYPE) throw new UnknownType(table.name, name, line, known.keys());
       return { name, type: own };
     });
     return { ...table, columns };
   }
 
-  const all = targets.flatMap((target) => target.tests.map((test) => ({ target, test })));
-  return pLimit(MOST_AT_ONCE).map(all, ({ target, test }) => run(target, test));
+  const all = targets.flatMap((target) => {
+    const read = readQuery(target);
+    return target.tests.map((test) => ({ target, read, test }));
+  });
+  const results = await pLimit(MOST_AT_ONCE).map(all, ({ target, read, test }) => run(target, read, test));
+  return { results, unexplained: [...unexplained.values()] };
 }
+
+/** A type of a real table with more characters is none to write down again. */
+const LONGEST_TYPE = 500;
 
 class UnknownType extends Error {
   readonly line: number | undefined;
@@ -105,6 +155,12 @@ class UnreadTypes extends Error {
   }
 }
 
-function describeUnknown(why: string): string {
-  return `It could not be run: ${why}.`;
+function describeReal(tables: readonly string[]): string {
+  const names = joinSome(
+    tables.slice(0, 5).map((name) => `\`${name}\``),
+    tables.length,
+  );
+  // @failure managing | `invalid` | Add the table to the test. If the test has it, the query reads the real one all the
+  // same, and can't be tested: take its tests off, or read the table by its name alone.
+  return `The engine reads ${names} for it, and a test reads no real table; add the table to the test, or, if the test has it, take the test off.`;
 }

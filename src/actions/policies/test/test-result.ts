@@ -1,6 +1,7 @@
-import type { Row } from '../../../platform/queries.ts';
+import { HIDDEN_PATTERNS, hide } from '../../../text/redact.ts';
 import { ID_COLUMN } from '../check/checks.ts';
-import { type PolicyTest, type TestTable, toJsonText } from './policy-test.ts';
+import type { Found, FoundRow } from './found.ts';
+import { type Cell, type PolicyTest, type TestTable, toJsonText } from './policy-test.ts';
 
 /**
  * How a test ended:
@@ -33,40 +34,79 @@ const IDS_SHOWN = 10;
 const ROWS_SHOWN = 10;
 const ROW_LENGTH = 300;
 
-/** Compares what a query found in the tables of a test with what it should find. @param more whether there are more rows */
-export function judgeTest({ violations, tables }: PolicyTest, rows: readonly Row[], more: boolean): Judgement {
-  const found = `${rows.length}${more ? ' or more' : ''}`;
-  if (typeof violations === 'number') {
-    const isPassed = !more && rows.length === violations;
-    const sentence = `It expects ${violations} violations, and the query finds ${found}.`;
-    return isPassed ? PASSED : { isPassed, sentence, rows: rows.slice(0, ROWS_SHOWN).map(describeFound) };
-  }
-  const [first] = rows;
-  if (first !== undefined && !(ID_COLUMN in first)) {
-    const sentence = `It names violations by \`${ID_COLUMN}\`, which the query does not give; give a number in its place.`;
-    return { isPassed: false, sentence, rows: [] };
-  }
-  const left = [...violations];
-  const unexpected = rows.filter((row) => {
-    const id = row[ID_COLUMN] ?? null;
-    // A row without an id is no resource, whatever the test calls it.
-    const at = id === null ? -1 : left.indexOf(String(id));
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-  if (left.length === 0 && unexpected.length === 0 && !more) return PASSED;
-  const parts = [
-    ...(left.length === 0 ? [] : [`not found: ${listIds(left)}`]),
-    ...(unexpected.length === 0
-      ? []
-      : [`found, and not expected: ${listIds(unexpected.map((row) => String(row[ID_COLUMN])))}`]),
-    ...(more ? [`${found} rows found`] : []),
-  ];
-  return {
-    isPassed: false,
-    sentence: `It expects ${violations.length === 0 ? 'no violation' : listIds(violations)}; ${parts.join('; ')}.`,
-    rows: [...findMissing(left, tables), ...unexpected.map(describeFound)].slice(0, ROWS_SHOWN),
+/**
+ * Compares what a query found in the tables of a test with what it should find.
+ * @param hidesData whether a value is hidden that the test does not say: it may be one of a real table
+ */
+export function judgeTest(test: PolicyTest, { rows, count, hasIds }: Found, hidesData: boolean): Judgement {
+  const { violations, tables } = test;
+  const show = hidesData ? hideUnknown(test) : SHOW_ALL;
+  const fail = (sentence: string, shown: readonly string[]): Judgement => {
+    return { isPassed: false, sentence, rows: shown.slice(0, ROWS_SHOWN) };
   };
+  const describeFound = ({ row }: FoundRow) => `found: ${cut(JSON.stringify(row, show.value))}`;
+  if (typeof violations === 'number') {
+    if (count === violations) return PASSED;
+    const sentence = `It expects ${violations} violations, and the query finds ${count}.`;
+    return fail(sentence, rows.slice(0, ROWS_SHOWN).map(describeFound));
+  }
+  if (!hasIds && (count > 0 || violations.length > 0)) {
+    return fail(
+      `It names violations by \`${ID_COLUMN}\`, which the query does not give; give a number in its place.`,
+      [],
+    );
+  }
+  const expected = violations.length === 0 ? 'no violation' : listIds(violations);
+  if (rows.length < count) return fail(`It expects ${expected}, and the query finds ${count} rows.`, []);
+  const left = new Map<string, number>();
+  for (const id of violations) left.set(id, (left.get(id) ?? 0) + 1);
+  const unexpected = rows.filter(({ id }) => {
+    // A row without an id is no resource, whatever the test calls it.
+    const times = id === null ? 0 : (left.get(id) ?? 0);
+    if (id !== null && times > 0) left.set(id, times - 1);
+    return times === 0;
+  });
+  const missing = [...left].flatMap(([id, times]) => Array.from({ length: times }, () => id));
+  if (missing.length === 0 && unexpected.length === 0) return PASSED;
+  const found = unexpected.map(({ id }) => show.id(String(id)));
+  const parts = [
+    ...(missing.length === 0 ? [] : [`not found: ${listIds(missing)}`]),
+    ...(found.length === 0 ? [] : [`found, and not expected: ${listIds(found)}`]),
+  ];
+  const shown = [
+    ...findMissing(missing.slice(0, ROWS_SHOWN), tables),
+    ...unexpected.slice(0, ROWS_SHOWN).map(describeFound),
+  ];
+  return fail(`It expects ${expected}; ${parts.join('; ')}.`, shown);
+}
+
+/** How values of a query are shown. */
+interface Show {
+  readonly id: (text: string) => string;
+  /** For JSON. */
+  readonly value: (key: string, value: unknown) => unknown;
+}
+
+const SHOW_ALL: Show = { id: (text) => text, value: (_, value) => value };
+
+/** Shows what the test says itself: that is in the repository already. */
+function hideUnknown({ tables, violations }: PolicyTest): Show {
+  const known = new Set(['null', ...(typeof violations === 'number' ? [] : violations)]);
+  for (const { rows } of tables) for (const row of rows) for (const cell of row) collectTexts(cell, known);
+  return {
+    id: (text) => (known.has(text) ? text : hide('resource', text)),
+    value(key, value) {
+      // The row itself; the keys of a map in it can be data, too.
+      if (key === '' || value === null || typeof value === 'boolean') return value;
+      return typeof value !== 'object' && known.has(String(value)) ? value : HIDDEN_PATTERNS;
+    },
+  };
+}
+
+function collectTexts(cell: Cell, into: Set<string>): void {
+  into.add(typeof cell === 'string' ? cell : toJsonText(cell));
+  if (cell === null || typeof cell !== 'object' || 'number' in cell) return;
+  for (const one of 'pairs' in cell ? cell.pairs.map(([, value]) => value) : cell) collectTexts(one, into);
 }
 
 const PASSED: Judgement = { isPassed: true, sentence: '', rows: [] };
@@ -74,10 +114,6 @@ const PASSED: Judgement = { isPassed: true, sentence: '', rows: [] };
 function listIds(ids: readonly string[]): string {
   const shown = ids.slice(0, IDS_SHOWN).map((id) => `\`${id}\``);
   return ids.length > shown.length ? `${shown.join(', ')} and ${ids.length - shown.length} more` : shown.join(', ');
-}
-
-function describeFound(row: Row): string {
-  return `found: ${cut(JSON.stringify(row))}`;
 }
 
 /** The rows of the test that hold the ids that were not found. */

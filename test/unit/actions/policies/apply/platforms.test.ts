@@ -397,9 +397,7 @@ it('a refusal after which nobody may read is no proof that nothing was written',
   emulator.fault({ route: 'get-policy', from: 2, times: 99, do: { kind: 'status', status: 403 } });
   const result = await story.run(filesOf([policyFile({ severity: 'low' })]), APPLY);
   expect([result.outcome, ends(result)]).toEqual(['partly-applied', ['unknown']]);
-  expect(result.problems.join(' ')).toMatch(
-    /unknown \(.*422.*, and it could not be read since \(.*403/,
-  );
+  expect(result.problems.join(' ')).toMatch(/unknown \(.*422.*, and it could not be read since \(.*403/);
   expect(emulator.book.findPolicy(POLICY.id).severity).toBe('low');
 });
 

@@ -22,7 +22,11 @@ const refusal = (message: string) =>
   );
 
 /** What the Platform says of each query, by its text. */
-function ask(says: Readonly<Record<string, Error | QueryColumns>>, idRule: 'warn' | 'error' | 'ignore' = 'warn') {
+function ask(
+  says: Readonly<Record<string, Error | QueryColumns>>,
+  idRule: 'warn' | 'error' | 'ignore' = 'warn',
+  hidesData = false,
+) {
   const sent: string[] = [];
   const client = {
     async checkSyntax(query: string) {
@@ -37,7 +41,7 @@ function ask(says: Readonly<Record<string, Error | QueryColumns>>, idRule: 'warn
     },
   };
   const targets = Object.keys(says).map((query, index) => target(`p${index}`, query));
-  return { sent, checks: checkQueries(targets, idRule, client) };
+  return { sent, checks: checkQueries(targets, idRule, client, hidesData) };
 }
 
 describe('queries that the Platform is asked about', () => {
@@ -128,6 +132,48 @@ describe('queries that the Platform is asked about', () => {
       await some.checks;
       expect(some.sent).toHaveLength(100);
     }
+  });
+
+  it('are all asked about for their syntax if only what they give may not be asked', async () => {
+    const sent: string[] = [];
+    const queries = Array.from({ length: 40 }, (_, index) => `SELECT ${index}`);
+    const client = {
+      async checkSyntax(query: string) {
+        sent.push(query);
+        if (query === 'SELECT 39') throw refusal('Code: 62. DB::Exception: Syntax error');
+      },
+      describeColumns: () => Promise.reject(failure(403, 'POST')),
+    };
+    const targets = queries.map((query, index) => target(`p${index}`, query));
+    const { problems, unchecked } = await checkQueries(targets, 'warn', client, false);
+    expect(sent).toHaveLength(40);
+    expect(problems).toMatchObject([{ path: 'policies/p39.sql' }]);
+    expect(unchecked).toHaveLength(39);
+  });
+
+  it.for<[what: string, message: string, shown: RegExp]>([
+    [
+      'a syntax',
+      'Code: 62. DB::Exception: Syntax error: failed at position 8 (=): = 1',
+      /Syntax error: failed at: = 1/,
+    ],
+    ['a name', 'Code: 47. DB::Exception: Unknown expression identifier `nope`', /identifier `nope`/],
+    [
+      'a value',
+      "Code: 6. DB::Exception: Cannot parse string 'acme' as UInt8",
+      /query: error 6 of ClickHouse, whose words/,
+    ],
+    [
+      'chosen words',
+      'Code: 47. DB::Exception: acme: while executing throwIf(1)',
+      /query: error 47 of ClickHouse, whose/,
+    ],
+    ['words without a code', "Cannot parse string 'acme' as UInt8", /query: an error of ClickHouse, whose words/],
+  ])('are refused without a word that can be data, where names are hidden: %s', async ([, message, shown]) => {
+    const { checks } = ask({ 'SELECT nope': refusal(`${message} (identifier)`) }, 'warn', true);
+    const { problems } = await checks;
+    expect(problems).toMatchObject([{ sentence: expect.stringMatching(shown) }]);
+    expect(JSON.stringify(problems)).not.toContain('acme');
   });
 
   it('hand on a fault of ours', async () => {

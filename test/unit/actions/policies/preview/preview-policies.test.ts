@@ -5,7 +5,7 @@ import { TimedOutError } from '../../../../../src/errors.ts';
 import type { Effort } from '../../../../../src/platform/http/effort.ts';
 import { MOST_AT_ONCE } from '../../../../../src/platform/http/throttle.ts';
 import type { Row } from '../../../../../src/platform/queries.ts';
-import { aPage, failure } from '../../../fake/client.ts';
+import { aPageOfRows, failure } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 
 const target = (slug: string, before: string | null, after: string): PreviewTarget => ({
@@ -41,10 +41,10 @@ function run(
       const all = typeof found === 'function' ? await found(effort) : found;
       if (query.includes(' IN (')) {
         if (tables['examples'] instanceof Error) throw tables['examples'];
-        return aPage(all.filter((row) => query.includes(`'${row['_cq_platform_id']}'`)));
+        return aPageOfRows(all.filter((row) => query.includes(`'${row['_cq_platform_id']}'`)));
       }
       const most = Number(/LIMIT (\d+)$/.exec(query)?.[1] ?? all.length);
-      return aPage(all.slice(0, most).slice((page - 1) * perPage, page * perPage), { pageSize: perPage });
+      return aPageOfRows(all.slice(0, most).slice((page - 1) * perPage, page * perPage), { pageSize: perPage });
     },
   };
   const deps = { client, clock, deadline: clock.uptime() + 600_000, forgive };

@@ -91,7 +91,7 @@ it('the queries of many policies keep as many requests under way as there may be
       query: after,
       place: { path: slug, line: 1, segments: [] },
     }));
-    const { columns } = await checkQueries(queries, 'warn', client);
+    const { columns } = await checkQueries(queries, 'warn', client, false);
     const previewed = targets.map((target) => ({ ...target, columns: columns.get(target.slug) ?? null }));
     return previewPolicies(previewed, 10_000, { client, clock, deadline, forgive: null });
   }
