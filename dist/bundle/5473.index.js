@@ -3,6 +3,25 @@ exports.id = 5473;
 exports.ids = [5473];
 exports.modules = {
 
+/***/ 119:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (describeEnd)
+});
+const ENDS = {
+    done: 'done',
+    'not-done': 'not done',
+    differs: 'written, and kept otherwise',
+    unknown: 'unknown',
+};
+function describeEnd({ end, why }) {
+    return why === null ? ENDS[end] : `${ENDS[end]} (${why})`;
+}
+
+
+/***/ }),
+
 /***/ 9704:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1160,6 +1179,8 @@ var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
 const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 2165).then(__webpack_require__.bind(__webpack_require__, 2165))).readForgiveness;
 
+// EXTERNAL MODULE: ./src/actions/policies/apply/ends.ts
+var ends = __webpack_require__(119);
 ;// CONCATENATED MODULE: ./src/actions/policies/apply/next.ts
 const OVER = 'the step ended before it';
 const MOST_SENT = { create: 1, change: 3, replace: 1, toggle: 1, delete: 3 };
@@ -1478,6 +1499,7 @@ function addProof(facts, { problems, fileWarnings, excess: _, ...rest }) {
 
 
 
+
 function describeValid({ policies, groups }, missing) {
     const counts = `${(0,format/* countNouns */.Vq)(policies.length, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(groups.length, 'policy group')}`;
     const sentence = `${counts} can be read; ${missing}.`;
@@ -1576,14 +1598,9 @@ function describeNothing({ aborted }) {
     };
 }
 function describePartly(undone, all) {
-    const problems = undone.map(({ change, end, why }) => {
-        const word = {
-            'not-done': 'not done',
-            differs: 'written, and kept otherwise',
-            unknown: 'unknown whether it is done',
-            done: 'done',
-        };
-        return `${change.verb} ${change.kind} ${change.slug}: ${word[end]}: ${why ?? ''}.`;
+    const problems = undone.map((one) => {
+        const { verb, kind, slug } = one.change;
+        return `${verb} ${kind} ${slug}: ${(0,ends/* describeEnd */.l)(one)}.`;
     });
     const sentence = `${undone.length} of ${(0,format/* countNouns */.Vq)(all, 'change is', 'changes are')} not done, or the result is unknown.`;
     const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));
@@ -1964,6 +1981,7 @@ function draft(form, mark, { groups }, kept) {
 
 
 
+
 const SETTLERS = {
     group: settleGroup,
     policy: settlePolicy,
@@ -1985,7 +2003,7 @@ async function applyPlan(changes, given) {
         else if (isForbidden && end === 'not-done' && applied.length === 0)
             refusal = why;
         applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why), isForbidden });
-        deps.info(describeEnd(change, { end, why }));
+        deps.info(`${change.verb} ${change.kind} ${change.slug}: ${(0,ends/* describeEnd */.l)({ end, why })}`);
     }
     return applied;
 }
@@ -2014,9 +2032,6 @@ function listMoved({ before, after }) {
 }
 function groupsOf(form) {
     return new Set(form !== null && 'groups' in form ? form.groups : []);
-}
-function describeEnd({ kind, verb, slug }, { end, why }) {
-    return `${verb} ${kind} ${slug}: ${end}${why === null ? '' : ` (${why})`}`;
 }
 
 // EXTERNAL MODULE: ./src/actions/policies/plan/lookalikes.ts
@@ -2248,6 +2263,7 @@ var report_describe = __webpack_require__(316);
 ;// CONCATENATED MODULE: ./src/actions/policies/report/annotations.ts
 
 
+
 const SHOWN_BY_LEVEL = 10;
 const NAME_LENGTH = 100;
 const MESSAGE_LENGTH = 2_000;
@@ -2274,7 +2290,7 @@ function listRemarks({ fileProblems, plan, applied, outcome, mode }) {
         ...fileProblems.map((one) => toRemark(one, 'problem of a file')),
         ...(plan?.conflicts ?? []).map(({ file, ...rest }) => ({ ...rest, title: 'conflict', place: file })),
         ...(0,report_describe/* listUndone */.Kj)({ applied }).map((one) => {
-            const sentence = `${one.change.verb} ${nameChange(one.change)}: ${(0,report_describe/* describeEnd */.lA)(one)}.`;
+            const sentence = `${one.change.verb} ${nameChange(one.change)}: ${(0,ends/* describeEnd */.l)(one)}.`;
             return { title: 'not done, or unknown', sentence, remedy: null, place: one.change.file };
         }),
         ...(outcome === 'drift' || (outcome === 'refused' && mode === 'drift') ? changes.map(toDrift) : []),
@@ -2532,7 +2548,7 @@ const action = {
         applies: (reader) => reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
         async run(asked, step, finish) {
             step.runner.info(describeFiles(asked));
-            const { findProblems } = await __webpack_require__.e(/* import() */ 3725).then(__webpack_require__.bind(__webpack_require__, 3725));
+            const { findProblems } = await __webpack_require__.e(/* import() */ 6117).then(__webpack_require__.bind(__webpack_require__, 6117));
             const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
             await finish(validateFiles(read), main_report(step, { ...asked, warnings: step.warnings }));
         },
@@ -2540,7 +2556,7 @@ const action = {
     async run(asked, step, finish) {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
             __webpack_require__.e(/* import() */ 9140).then(__webpack_require__.bind(__webpack_require__, 9140)),
-            __webpack_require__.e(/* import() */ 3725).then(__webpack_require__.bind(__webpack_require__, 3725)),
+            __webpack_require__.e(/* import() */ 6117).then(__webpack_require__.bind(__webpack_require__, 6117)),
             __webpack_require__.e(/* import() */ 8370).then(__webpack_require__.bind(__webpack_require__, 8370)),
         ]);
         const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
@@ -2557,6 +2573,7 @@ const action = {
             deadline: platform.deadline,
             forgive: asked.forgive,
             fetchTypes,
+            hidesData: step.isRedacted,
             onGarbage: memory.add,
         };
         const proveIt = (planned) => prove(read, planned, asked, proofDeps);
@@ -3403,6 +3420,8 @@ var text_escape = __webpack_require__(7388);
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/markdown.ts
 var markdown = __webpack_require__(6590);
+// EXTERNAL MODULE: ./src/actions/policies/apply/ends.ts
+var ends = __webpack_require__(119);
 // EXTERNAL MODULE: ./src/actions/policies/form.ts
 var policies_form = __webpack_require__(8134);
 // EXTERNAL MODULE: ./src/actions/policies/report/describe.ts
@@ -3600,6 +3619,7 @@ function joinNames(names) {
 
 
 
+
 const NAME_LENGTH = 100;
 const FIELDS_LENGTH = 200;
 const TEXT_LENGTH = 300;
@@ -3630,7 +3650,7 @@ function renderRow(change, { endOf, isApplied, isDrift }) {
         (0,text_escape/* toMarkdown */.l6)(name, NAME_LENGTH),
         (0,text_escape/* toCode */.Xt)(slug),
         (0,text_escape/* toMarkdown */.l6)((0,describe/* describeFields */.VO)(change), FIELDS_LENGTH),
-        ...(isApplied ? [end === null ? 'unknown' : (0,text_escape/* toMarkdown */.l6)((0,describe/* describeEnd */.lA)(end), TEXT_LENGTH)] : []),
+        ...(isApplied ? [end === null ? 'unknown' : (0,text_escape/* toMarkdown */.l6)((0,ends/* describeEnd */.l)(end), TEXT_LENGTH)] : []),
         ...(isDrift ? [changed === null ? 'unknown' : (0,text_escape/* toMarkdown */.l6)((0,describe/* describeLastChange */.Yn)(changed), NAME_LENGTH)] : []),
     ];
 }
@@ -3772,26 +3792,20 @@ __webpack_require__.d(__webpack_exports__, {
   df: () => (describePlace),
   dh: () => (createNameOf),
   gt: () => (describeKept),
-  lA: () => (describeEnd),
   tM: () => (compareLists),
   wA: () => (describeRest),
   we: () => (describeConflict),
   xB: () => (createEndOf),
   yb: () => (removes)
 });
-/* unused harmony export ENDS */
-var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
-var _form_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8134);
-var _test_describe_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2358);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8488);
+var _apply_ends_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(119);
+var _form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8134);
+var _test_describe_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2358);
 
 
 
-const ENDS = {
-    done: 'done',
-    'not-done': 'not done',
-    differs: 'written, and kept otherwise',
-    unknown: 'unknown',
-};
+
 const NAME_LENGTH = 60;
 const WORDS = ['domain', 'severity', 'status'];
 function removes({ verb }) {
@@ -3864,15 +3878,12 @@ function describeDrift({ verb, file }) {
     }
 }
 function describeLastChange({ by, at }) {
-    return `by ${by === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_1__.HV : `the user ${by}`}, at ${at === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_1__.HV : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
+    return `by ${by === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_2__.HV : `the user ${by}`}, at ${at === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_2__.HV : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
 }
 function createEndOf({ applied }) {
     const keyOf = ({ kind, verb, slug, id }) => `${kind} ${verb} ${id ?? slug}`;
     const ends = new Map(applied?.map((one) => [keyOf(one.change), one]));
     return (change) => ends.get(keyOf(change)) ?? null;
-}
-function describeEnd({ end, why }) {
-    return why === null ? ENDS[end] : `${ENDS[end]} (${why})`;
 }
 function listUndone({ applied }) {
     return (applied ?? []).filter(({ end }) => end !== 'done');
@@ -3884,19 +3895,19 @@ function describePlace({ path, line, column }) {
     return [path, line, line === null ? null : column].filter((part) => part !== null).join(':');
 }
 function describeTestCounts(tests) {
-    const { passed, failed, untestable } = (0,_test_describe_js__WEBPACK_IMPORTED_MODULE_2__.tu)(tests);
-    const rest = untestable === 0 ? '' : `, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(untestable)} could not be run`;
-    return `Tests: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(passed)} passed, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(failed)} failed${rest}`;
+    const { passed, failed, untestable } = (0,_test_describe_js__WEBPACK_IMPORTED_MODULE_3__.tu)(tests);
+    const rest = untestable === 0 ? '' : `, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.B4)(untestable)} could not be run`;
+    return `Tests: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.B4)(passed)} passed, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.B4)(failed)} failed${rest}`;
 }
 function describeChecks({ checks, mode }) {
     if (checks === null || checks.passed + checks.unchecked === 0)
         return null;
     const { passed, unchecked } = checks;
     const which = mode === 'validate' ? '' : 'new or changed ';
-    const count = (queries) => (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(queries, `${which}query`, `${which}queries`);
+    const count = (queries) => (0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.Vq)(queries, `${which}query`, `${which}queries`);
     if (passed === 0)
         return `The Platform did not check ${count(unchecked)}.`;
-    const rest = unchecked === 0 ? '' : ` ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(unchecked)} could not be checked.`;
+    const rest = unchecked === 0 ? '' : ` ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.B4)(unchecked)} could not be checked.`;
     return `The Platform understands ${count(passed)}.${rest}`;
 }
 function describeFileProblem(problem) {
@@ -3908,7 +3919,7 @@ function describeConflict({ file, sentence, remedy }, told = null) {
 }
 function describeUndone(one) {
     const { verb, kind, slug } = one.change;
-    return `${verb} ${kind} \`${slug}\`: ${describeEnd(one)}`;
+    return `${verb} ${kind} \`${slug}\`: ${(0,_apply_ends_js__WEBPACK_IMPORTED_MODULE_0__.l)(one)}`;
 }
 function describeKept({ kind, slug, name, reason }) {
     return `${kind} \`${slug}\` “${name}”: ${reason}`;
@@ -3925,8 +3936,8 @@ function listOverlay(over) {
 }
 function describeRest({ kept, unmanaged }) {
     return [
-        ...(kept.length === 0 ? [] : [`${(0,_form_js__WEBPACK_IMPORTED_MODULE_0__.Qr)(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
-        (0,_form_js__WEBPACK_IMPORTED_MODULE_0__.zk)(unmanaged.length),
+        ...(kept.length === 0 ? [] : [`${(0,_form_js__WEBPACK_IMPORTED_MODULE_1__.Qr)(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
+        (0,_form_js__WEBPACK_IMPORTED_MODULE_1__.zk)(unmanaged.length),
     ];
 }
 const UNMANAGED_SHOWN = 20;
@@ -4074,6 +4085,7 @@ function renderResource({ name, platformId, accountName, accountId, region, reso
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
+  Bn: () => (describeUnexplained),
   ek: () => (toProblems),
   tu: () => (countTests),
   zm: () => (describeUntestable)
@@ -4090,12 +4102,24 @@ function toProblems(results) {
         return { ...file, column: null, sentence };
     });
 }
-function describeUntestable(results) {
+function describeUntestable(results, policies) {
     const untestable = results.filter(({ status }) => status === 'untestable');
     const items = untestable.map(({ slug, sentence }) => ({ slug, why: sentence.replace(/\.$/, '') }));
-    return (0,_check_describe_js__WEBPACK_IMPORTED_MODULE_0__.l)(items, (count) => {
-        const noun = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, 'test');
-        return `${noun} can't be run here`;
+    return [
+        ...(0,_check_describe_js__WEBPACK_IMPORTED_MODULE_0__.l)(items, (count) => {
+            const noun = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, 'test');
+            return `${noun} can't be run here`;
+        }),
+        ...(0,_check_describe_js__WEBPACK_IMPORTED_MODULE_0__.l)(policies, (count) => {
+            const noun = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, 'policy has', 'policies have');
+            return `${noun} no test, and can have none here`;
+        }),
+    ];
+}
+function describeUnexplained(unexplained) {
+    return (0,_check_describe_js__WEBPACK_IMPORTED_MODULE_0__.l)(unexplained, (count) => {
+        const noun = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, 'query', 'queries');
+        return `Only by their words the tests of ${noun} read no real table`;
     });
 }
 function countTests(results) {

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 3725;
-exports.ids = [3725];
+exports.id = 6117;
+exports.ids = [6117];
 exports.modules = {
 
-/***/ 3725:
+/***/ 6117:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -70,6 +70,7 @@ function readRows(json) {
     });
     return {
         items,
+        columns: names,
         pageSize: metadata?.page_size ?? null,
         totalCount: metadata?.total_count ?? null,
         lastPage: metadata?.last_page ?? null,
@@ -364,12 +365,25 @@ function findForbidden(tokens) {
     return null;
 }
 
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/place.ts
 function placeInFile({ line, segments }, offset) {
-    const segment = segments.findLast((one) => one.offset <= offset) ?? segments[0];
+    const segment = segments[findSegment(segments, offset)];
     if (segment === undefined)
         return { line, column: null };
     return { line: segment.line, column: segment.column + Math.max(0, offset - segment.offset) };
+}
+function findSegment(segments, offset) {
+    let [low, high] = [0, segments.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((segments[middle]?.offset ?? 0) <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return Math.max(0, low - 1);
 }
 function locateError(query, message, find) {
     const [, line, column] = /\(line (\d{1,7}), col(?:umn)? (\d{1,7})\)/.exec(message) ?? [];
@@ -411,6 +425,7 @@ var checks = __webpack_require__(9704);
 
 
 
+
 const LONGEST_REASON = 1_000;
 function findUnsendable({ query, place }) {
     const statement = readStatement(query);
@@ -418,10 +433,19 @@ function findUnsendable({ query, place }) {
         return null;
     return { path: place.path, ...placeInFile(place, statement.offset), sentence: statement.sentence };
 }
-function placeRefusal({ query, place }, message) {
-    const offset = locateError(query, message, (name) => findName(query, name));
+function placeRefusal({ query, place }, message, quote) {
+    const offset = locateError(query, message, findNames(query));
     const at = offset === null ? { line: place.line, column: null } : placeInFile(place, offset);
-    return { path: place.path, ...at, sentence: `The Platform refuses the query: ${shortenRefusal(message)}` };
+    return { path: place.path, ...at, sentence: `The Platform refuses the query: ${quote(message)}` };
+}
+const ABOUT_WORDS = new Set([
+    ...['42', '43', '46', '47', '50', '60', '62', '80', '115', '179', '184', '207', '215', '386', '497'],
+]);
+function hideRefusal(message) {
+    const code = /^Code: (\d{1,4})\. /.exec(message)?.[1] ?? null;
+    if (code !== null && ABOUT_WORDS.has(code) && !/throwIf/i.test(message))
+        return shortenRefusal(message);
+    return `${code === null ? 'an error' : `error ${code}`} of ClickHouse, whose words can be data: ${redact/* HIDDEN_PATTERNS */.F_}.`;
 }
 function shortenRefusal(message) {
     const own = message
@@ -431,11 +455,11 @@ function shortenRefusal(message) {
         .trim();
     return /[.!?)]$/.test(own) ? own.slice(0, LONGEST_REASON) : `${own.slice(0, LONGEST_REASON)}.`;
 }
-function findName(query, name) {
-    const last = name.split('.').at(-1);
-    const { tokens } = lexSql(query);
-    const found = tokens.find((token) => nameOfToken(token) === name) ?? tokens.find((token) => nameOfToken(token) === last);
-    return found?.start ?? null;
+function findNames(query) {
+    const starts = new Map();
+    for (const token of lexSql(query).tokens.toReversed())
+        starts.set(nameOfToken(token), token.start);
+    return (name) => starts.get(name) ?? starts.get(name.slice(name.lastIndexOf('.') + 1)) ?? null;
 }
 function findUnlisted({ place }, { columns, isAggregate }) {
     const hasId = columns.includes(checks/* ID_COLUMN */.F);
@@ -458,13 +482,13 @@ function findUnlisted({ place }, { columns, isAggregate }) {
 
 
 
-async function checkQueries(targets, idRule, client) {
+async function checkQueries(targets, idRule, client, hidesData) {
     const problems = [];
     const warnings = [];
     const unchecked = [];
     const refused = new Set();
     const columns = new Map();
-    const refusals = watchRefusals();
+    const watches = { syntax: watchRefusals(), columns: watchRefusals() };
     let passed = 0;
     function leaveUnchecked({ slug, place }, why) {
         unchecked.push({ slug, why });
@@ -483,29 +507,43 @@ async function checkQueries(targets, idRule, client) {
             refused.add(slug);
             return;
         }
+        const isRight = await ask('syntax', target, shortenRefusal, () => client.checkSyntax(statement.sql));
+        if (isRight === null)
+            return;
+        const quote = hidesData ? hideRefusal : shortenRefusal;
+        const described = await ask('columns', target, quote, () => client.describeColumns(statement.sql));
+        if (described === null)
+            return;
+        columns.set(slug, described.answer.columns);
+        passed += 1;
+        const unlisted = idRule === 'ignore' ? null : findUnlisted(target, described.answer);
+        if (unlisted !== null)
+            (idRule === 'error' ? problems : warnings).push(unlisted);
+    }
+    async function ask(question, target, quote, send) {
+        const refusals = watches[question];
         const closed = refusals.why();
-        if (closed !== null)
-            return leaveUnchecked(target, closed);
+        if (closed !== null) {
+            leaveUnchecked(target, closed);
+            return null;
+        }
         try {
-            await client.checkSyntax(statement.sql);
-            const described = await client.describeColumns(statement.sql);
+            const answer = await send();
             refusals.noteAnswer();
-            columns.set(slug, described.columns);
-            passed += 1;
-            const unlisted = idRule === 'ignore' ? null : findUnlisted(target, described);
-            if (unlisted !== null)
-                (idRule === 'error' ? problems : warnings).push(unlisted);
+            return { answer };
         }
         catch (error) {
             if (!(error instanceof http_errors/* PlatformError */.Wk))
                 throw error;
             const refusal = readRefusal(error);
-            if (refusal !== null) {
+            if (refusal === null)
+                leaveUnchecked(target, refusals.noteFailure(error) ?? (0,errors/* messageOf */.bD)(error));
+            else {
                 refusals.noteAnswer();
-                refused.add(slug);
-                return void problems.push(placeRefusal(target, refusal));
+                refused.add(target.slug);
+                problems.push(placeRefusal(target, refusal, quote));
             }
-            leaveUnchecked(target, refusals.noteFailure(error) ?? (0,errors/* messageOf */.bD)(error));
+            return null;
         }
     }
     await (0,p_limit/* default */.A)(throttle/* MOST_AT_ONCE */.SV).map(targets, check);
@@ -793,17 +831,90 @@ function describeUnknown({ slug, name, before }, why) {
 var test_describe = __webpack_require__(2358);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
-;// CONCATENATED MODULE: ./src/actions/policies/test/missing-column.ts
+;// CONCATENATED MODULE: ./src/actions/policies/sql/sources.ts
+const HARMLESS_SOURCES = new Set([
+    ...['numbers', 'numbers_mt', 'zeros', 'zeros_mt', 'generateseries', 'generate_series', 'generaterandom'],
+    ...['values', 'format', 'null'],
+]);
 
-const UNRESOLVED = /\bidentifier [`'](.+?)[`'].*\(UNKNOWN_IDENTIFIER\)/is;
-function describeMissingColumn(refusal, { tables }) {
-    const name = UNRESOLVED.exec(refusal)?.[1]?.split('.').at(-1);
-    const given = tables.flatMap(({ columns }) => columns.map((column) => column.name));
-    if (name === undefined || given.includes(name))
+;// CONCATENATED MODULE: ./src/actions/policies/test/exact-number.ts
+const exact_number_NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d{1,4}))?$/i;
+const MOST_DIGITS = 100;
+const ALIASES = {
+    ...{ tinyint: 'Int8', int1: 'Int8', smallint: 'Int16', mediumint: 'Int32', int: 'Int32', integer: 'Int32' },
+    ...{ bigint: 'Int64', signed: 'Int64', unsigned: 'UInt64', byte: 'Int8', year: 'UInt16' },
+    ...{ decimal: 'Decimal', dec: 'Decimal', numeric: 'Decimal', fixed: 'Decimal' },
+};
+const DIGITS_OF_DECIMAL = { '32': 9, '64': 18, '128': 38, '256': 76 };
+function writeExact(text, typeName, parts) {
+    const name = ALIASES[typeName.toLowerCase()] ?? typeName;
+    const [, sign, bits] = /^(U?)Int(8|16|32|64|128|256)$/.exec(name) ?? [];
+    if (bits !== undefined)
+        return writeWhole(text, Number(bits), sign === 'U');
+    const size = /^Decimal(32|64|128|256)?$/.exec(name);
+    if (size === null)
+        return { kind: 'other' };
+    const known = DIGITS_OF_DECIMAL[size[1] ?? ''];
+    const digits = known ?? Number(parts[0] ?? 10);
+    const scale = Number(parts[known === undefined ? 1 : 0] ?? 0);
+    const number = readNumber(text);
+    const isFit = number !== null && number.scale <= scale && number.digits.length - number.scale <= digits - scale;
+    return isFit ? { kind: 'exact', text: writeNumber(number) } : { kind: 'unfit' };
+}
+function writeWhole(text, bits, isUnsigned) {
+    const number = readNumber(text);
+    if (number === null || number.scale > 0)
+        return { kind: 'unfit' };
+    const value = BigInt(writeNumber(number));
+    const isFit = (isUnsigned ? BigInt.asUintN : BigInt.asIntN)(bits, value) === value;
+    return isFit ? { kind: 'exact', text: String(value) } : { kind: 'unfit' };
+}
+function readNumber(text) {
+    const [, sign = '', whole = '', fraction = '', exponent = '0'] = exact_number_NUMBER.exec(text) ?? [];
+    if (whole === '' && fraction === '')
         return null;
-    const near = (0,nearest/* findNear */.E)(name, given);
-    const hint = near === null ? '' : ` The nearest is \`${near}\`.`;
-    return `The query reads the column \`${name}\`, which no table of the test has; add it to \`columns\`.${hint}`;
+    const all = `${whole}${fraction}`.replace(/^0+/, '');
+    const digits = all.replace(/0+$/, '');
+    const scale = fraction.length - Number(exponent) - (all.length - digits.length);
+    if (digits === '')
+        return { sign: '', digits, scale: 0 };
+    if (digits.length > MOST_DIGITS || Math.abs(scale) > MOST_DIGITS)
+        return null;
+    return { sign: sign === '-' ? '-' : '', digits, scale };
+}
+function writeNumber({ sign, digits, scale }) {
+    if (scale <= 0)
+        return `${sign}${digits || '0'}${'0'.repeat(-scale)}`;
+    const padded = digits.padStart(scale + 1, '0');
+    return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/moment-text.ts
+const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d+))?)?$/;
+function describeMomentType(name, parts) {
+    if (name === 'Date')
+        return { first: '1970-01-01', last: '2149-06-06', digits: null };
+    if (name === 'Date32')
+        return { first: '1900-01-01', last: '2299-12-31', digits: null };
+    if (name === 'DateTime' || name === 'DateTime32')
+        return { first: '1970-01-02', last: '2106-02-05', digits: 0 };
+    if (name === 'DateTime64')
+        return { first: '1900-01-02', last: '2299-12-30', digits: Number(parts[0] ?? 3) };
+    return null;
+}
+function holdsMoment(text, name, parts) {
+    const type = describeMomentType(name, parts);
+    if (type === null)
+        return null;
+    if (/^\d{1,10}$/.test(text))
+        return Number(text) < (type.digits === null ? 40_000 : 4_294_000_000);
+    const [, year = '', month = '', day = '', fraction = ''] = MOMENT.exec(text) ?? [];
+    const date = `${year}-${month}-${day}`;
+    if (year === '' || date < type.first || date > type.last)
+        return false;
+    if (type.digits === null ? text !== date : fraction.length > type.digits)
+        return false;
+    return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).toISOString().startsWith(date);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/policy-test.ts
@@ -821,43 +932,56 @@ function toJsonText(cell) {
     return `[${cell.map(toJsonText).join(',')}]`;
 }
 
-;// CONCATENATED MODULE: ./src/actions/policies/test/test-query.ts
+;// CONCATENATED MODULE: ./src/actions/policies/test/literal.ts
 
 
-function buildTestQuery(sql, tables) {
-    const shadows = tables.map((table) => `${quoteName(table.name)} AS ${buildTable(table)}`);
-    const head = shadows.length === 0 ? '' : `WITH\n${shadows.join(',\n')}\n`;
-    return `${head}SELECT * FROM ${wrapStatement(sql)}`;
+
+
+class UnfitValue extends Error {
+    value;
+    type;
+    constructor(value, type) {
+        super(`${value} is no ${type}`);
+        this.value = value;
+        this.type = type;
+    }
 }
-function buildTable({ columns, rows }) {
-    const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${type}`).join(', '));
-    const tuples = rows.map((row) => `(${columns.map(({ type }, index) => toLiteral(row[index] ?? null, type)).join(', ')})`);
-    const empty = `SELECT * FROM null(${structure})`;
-    return tuples.length === 0
-        ? `(${empty})`
-        : `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
-}
-const NUMERIC = /^(?:U?Int\d+|Float\d+|BFloat16|Decimal\d*(?:\(.*\))?)$/;
+const FLOAT = /^(?:B?Float\d+|float|double|real|single)$/i;
+const NOT_FINITE = { '.inf': 'inf', '+.inf': 'inf', '-.inf': '-inf', '.nan': 'nan' };
 function toLiteral(cell, type) {
     if (cell === null)
         return 'NULL';
     const own = unwrapType(type);
-    if (typeof cell === 'boolean')
-        return own === 'Bool' || NUMERIC.test(own) ? String(cell) : quoteText(String(cell));
-    if (typeof cell === 'string')
-        return quoteText(cell);
-    if ('number' in cell)
-        return NUMERIC.test(own) && isNumber(cell.number) ? cell.number : quoteText(cell.number);
-    const inner = splitType(own);
-    if ('pairs' in cell) {
-        if (inner?.name !== 'Map')
-            return quoteText(toJsonText(cell));
-        const [key = 'String', value = 'String'] = inner.parts;
-        return `map(${cell.pairs.flatMap(([name, one]) => [toLiteral(name, key), toLiteral(one, value)]).join(', ')})`;
+    const { name, parts } = splitType(own) ?? { name: own, parts: [] };
+    if (typeof cell === 'boolean') {
+        if (FLOAT.test(name))
+            return cell ? '1' : '0';
+        const exact = writeExact(cell ? '1' : '0', name, parts);
+        return own === 'Bool' ? String(cell) : quoteText(exact.kind === 'exact' ? exact.text : String(cell));
     }
-    if (inner?.name !== 'Array')
+    if (typeof cell === 'string')
+        return writeText(cell, name, parts, type);
+    if ('number' in cell)
+        return writeText(cell.number, name, parts, type);
+    if ('pairs' in cell) {
+        if (name !== 'Map')
+            return quoteText(toJsonText(cell));
+        const [key = 'String', value = 'String'] = parts;
+        return `map(${cell.pairs.flatMap(([one, other]) => [toLiteral(one, key), toLiteral(other, value)]).join(', ')})`;
+    }
+    if (name !== 'Array')
         return quoteText(toJsonText(cell));
-    return `[${cell.map((one) => toLiteral(one, inner.parts[0] ?? 'String')).join(', ')}]`;
+    return `[${cell.map((one) => toLiteral(one, parts[0] ?? 'String')).join(', ')}]`;
+}
+function writeText(text, name, parts, type) {
+    const exact = writeExact(text, name, parts);
+    if (exact.kind === 'exact')
+        return quoteText(exact.text);
+    if (exact.kind === 'unfit' || holdsMoment(text, name, parts) === false)
+        throw new UnfitValue(text, type);
+    if (!FLOAT.test(name))
+        return quoteText(text);
+    return isNumber(text) ? text : quoteText(NOT_FINITE[text.toLowerCase()] ?? text);
 }
 function isNumber(text) {
     return /^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text);
@@ -887,54 +1011,194 @@ function splitType(type) {
     return { name, parts: [...parts, inside.slice(start)].map((part) => part.trim()) };
 }
 
+;// CONCATENATED MODULE: ./src/actions/policies/test/test-query.ts
+
+
+class UnfitCell extends Error {
+}
+function shadowTables(tables) {
+    const shadows = tables.map((table) => `${quoteName(table.name)} AS ${buildTable(table)}`);
+    return shadows.length === 0 ? '' : `WITH\n${shadows.join(',\n')}\n`;
+}
+function buildTestQuery(sql, tables, columns = '*') {
+    return `${shadowTables(tables)}SELECT ${columns} FROM ${wrapStatement(sql)}`;
+}
+function buildTable(table) {
+    const { columns, rows } = table;
+    const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${type}`).join(', '));
+    const tuples = rows.map((row) => `(${columns.map((_, index) => buildCell(table, row, index)).join(', ')})`);
+    const empty = `SELECT * FROM null(${structure})`;
+    return tuples.length === 0
+        ? `(${empty})`
+        : `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
+}
+function buildCell({ name, columns }, row, index) {
+    const column = columns[index];
+    try {
+        return toLiteral(row[index] ?? null, column?.type ?? 'String');
+    }
+    catch (error) {
+        if (!(error instanceof UnfitValue))
+            throw error;
+        throw new UnfitCell(`The value \`${error.value}\` of the column \`${column?.name}\` of \`${name}\` is no \`${error.type}\`: the engine would make another value of it.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/engine-tables.ts
+
+
+
+const NO_TABLE = 'system.one';
+function buildTableQuestion(sql, tables) {
+    const query = buildTestQuery(sql, tables.map((table) => ({ ...table, rows: [] })));
+    return `SELECT explain FROM ${wrapStatement(`EXPLAIN QUERY TREE ${query}`)} WHERE match(explain, '^ *TABLE(_FUNCTION)? id:')`;
+}
+function findRealTables(rows) {
+    if (rows.length === 0)
+        return null;
+    const found = rows.flatMap(({ explain }) => {
+        const line = String(explain);
+        const [, kind, name = ''] = /\btable_(function_)?name: ([^,]+)/.exec(line) ?? [];
+        const isHarmless = kind === undefined ? name === NO_TABLE : HARMLESS_SOURCES.has(name.toLowerCase());
+        return isHarmless ? [] : [kind === undefined ? name.slice(name.indexOf('.') + 1) || line.trim() : `${name}(…)`];
+    });
+    return [...new Set(found)];
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/found.ts
+
+
+
+
+
+const COUNT = 'rows of the test';
+const ID_TEXT = `toString(${checks/* ID_COLUMN */.F})`;
+const WANTED = `COLUMNS('^${checks/* ID_COLUMN */.F}$') APPLY toString, *, count() OVER () AS ${quoteName(COUNT)}`;
+async function fetchFound(sql, tables, { violations }, client) {
+    const page = await client.fetchRows(buildTestQuery(sql, tables, WANTED), 1, paging/* LARGEST_PAGE */.LS);
+    const { items, columns, totalCount, lastPage } = page;
+    const hasIds = columns.includes(checks/* ID_COLUMN */.F);
+    for (const name of [COUNT, ...(hasIds ? [ID_TEXT] : [])]) {
+        if (!columns.includes(name))
+            throw new schema/* SchemaError */.Ar('data.columns', `the column \`${name}\`, which was asked for`);
+    }
+    const count = items.length === 0 ? 0 : Number(items[0]?.[COUNT]);
+    const isWhole = Number.isSafeInteger(count) && count >= items.length && (totalCount ?? 0) <= count;
+    if (!isWhole || (count === 0 && (lastPage ?? 1) > 1))
+        throw new schema/* SchemaError */.Ar('data.rows', 'as many rows as there are');
+    const rows = items.map(readFound);
+    const isCut = rows.length < count;
+    if (!isCut || typeof violations === 'number' || !hasIds || count !== violations.length)
+        return { count, hasIds, rows };
+    return { count, hasIds, rows: await fetchIds(sql, tables, count, client) };
+}
+async function fetchIds(sql, tables, count, client) {
+    const name = quoteName(checks/* ID_COLUMN */.F);
+    const query = `${buildTestQuery(sql, tables, `toString(${name}) AS ${name}`)} ORDER BY ${name} LIMIT ${count + 1}`;
+    const rows = [];
+    for await (const { items } of (0,paging/* walkPages */.wZ)((page, perPage) => client.fetchRows(query, page, perPage))) {
+        rows.push(...items.map((row) => ({ id: readText(row[checks/* ID_COLUMN */.F]), row })));
+    }
+    if (rows.length !== count)
+        throw new schema/* SchemaError */.Ar('data.rows', `${count} rows, and are ${rows.length}`);
+    return rows;
+}
+function readFound({ [COUNT]: _, [ID_TEXT]: id, ...row }) {
+    return { id: readText(id), row };
+}
+function readText(cell) {
+    return typeof cell === 'string' ? cell : null;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/missing-column.ts
+
+const UNRESOLVED = /\bidentifier [`'](.+?)[`'].*\(UNKNOWN_IDENTIFIER\)/is;
+function describeMissingColumn(refusal, { tables }) {
+    const name = UNRESOLVED.exec(refusal)?.[1]?.split('.').at(-1);
+    const given = tables.flatMap(({ columns }) => columns.map((column) => column.name));
+    if (name === undefined || given.includes(name))
+        return null;
+    const near = (0,nearest/* findNear */.E)(name, given);
+    const hint = near === null ? '' : ` The nearest is \`${near}\`.`;
+    return `The query reads the column \`${name}\`, which no table of the test has; add it to \`columns\`.${hint}`;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/test/test-result.ts
+
 
 
 const IDS_SHOWN = 10;
 const ROWS_SHOWN = 10;
 const ROW_LENGTH = 300;
-function judgeTest({ violations, tables }, rows, more) {
-    const found = `${rows.length}${more ? ' or more' : ''}`;
-    if (typeof violations === 'number') {
-        const isPassed = !more && rows.length === violations;
-        const sentence = `It expects ${violations} violations, and the query finds ${found}.`;
-        return isPassed ? PASSED : { isPassed, sentence, rows: rows.slice(0, ROWS_SHOWN).map(describeFound) };
-    }
-    const [first] = rows;
-    if (first !== undefined && !(checks/* ID_COLUMN */.F in first)) {
-        const sentence = `It names violations by \`${checks/* ID_COLUMN */.F}\`, which the query does not give; give a number in its place.`;
-        return { isPassed: false, sentence, rows: [] };
-    }
-    const left = [...violations];
-    const unexpected = rows.filter((row) => {
-        const id = row[checks/* ID_COLUMN */.F] ?? null;
-        const at = id === null ? -1 : left.indexOf(String(id));
-        if (at >= 0)
-            left.splice(at, 1);
-        return at < 0;
-    });
-    if (left.length === 0 && unexpected.length === 0 && !more)
-        return PASSED;
-    const parts = [
-        ...(left.length === 0 ? [] : [`not found: ${listIds(left)}`]),
-        ...(unexpected.length === 0
-            ? []
-            : [`found, and not expected: ${listIds(unexpected.map((row) => String(row[checks/* ID_COLUMN */.F])))}`]),
-        ...(more ? [`${found} rows found`] : []),
-    ];
-    return {
-        isPassed: false,
-        sentence: `It expects ${violations.length === 0 ? 'no violation' : listIds(violations)}; ${parts.join('; ')}.`,
-        rows: [...findMissing(left, tables), ...unexpected.map(describeFound)].slice(0, ROWS_SHOWN),
+function judgeTest(test, { rows, count, hasIds }, hidesData) {
+    const { violations, tables } = test;
+    const show = hidesData ? hideUnknown(test) : SHOW_ALL;
+    const fail = (sentence, shown) => {
+        return { isPassed: false, sentence, rows: shown.slice(0, ROWS_SHOWN) };
     };
+    const describeFound = ({ row }) => `found: ${cut(JSON.stringify(row, show.value))}`;
+    if (typeof violations === 'number') {
+        if (count === violations)
+            return PASSED;
+        const sentence = `It expects ${violations} violations, and the query finds ${count}.`;
+        return fail(sentence, rows.slice(0, ROWS_SHOWN).map(describeFound));
+    }
+    if (!hasIds && (count > 0 || violations.length > 0)) {
+        return fail(`It names violations by \`${checks/* ID_COLUMN */.F}\`, which the query does not give; give a number in its place.`, []);
+    }
+    const expected = violations.length === 0 ? 'no violation' : listIds(violations);
+    if (rows.length < count)
+        return fail(`It expects ${expected}, and the query finds ${count} rows.`, []);
+    const left = new Map();
+    for (const id of violations)
+        left.set(id, (left.get(id) ?? 0) + 1);
+    const unexpected = rows.filter(({ id }) => {
+        const times = id === null ? 0 : (left.get(id) ?? 0);
+        if (id !== null && times > 0)
+            left.set(id, times - 1);
+        return times === 0;
+    });
+    const missing = [...left].flatMap(([id, times]) => Array.from({ length: times }, () => id));
+    if (missing.length === 0 && unexpected.length === 0)
+        return PASSED;
+    const found = unexpected.map(({ id }) => show.id(String(id)));
+    const parts = [
+        ...(missing.length === 0 ? [] : [`not found: ${listIds(missing)}`]),
+        ...(found.length === 0 ? [] : [`found, and not expected: ${listIds(found)}`]),
+    ];
+    const shown = [
+        ...findMissing(missing.slice(0, ROWS_SHOWN), tables),
+        ...unexpected.slice(0, ROWS_SHOWN).map(describeFound),
+    ];
+    return fail(`It expects ${expected}; ${parts.join('; ')}.`, shown);
+}
+const SHOW_ALL = { id: (text) => text, value: (_, value) => value };
+function hideUnknown({ tables, violations }) {
+    const known = new Set(['null', ...(typeof violations === 'number' ? [] : violations)]);
+    for (const { rows } of tables)
+        for (const row of rows)
+            for (const cell of row)
+                collectTexts(cell, known);
+    return {
+        id: (text) => (known.has(text) ? text : (0,redact/* hide */.jD)('resource', text)),
+        value(key, value) {
+            if (key === '' || value === null || typeof value === 'boolean')
+                return value;
+            return typeof value !== 'object' && known.has(String(value)) ? value : redact/* HIDDEN_PATTERNS */.F_;
+        },
+    };
+}
+function collectTexts(cell, into) {
+    into.add(typeof cell === 'string' ? cell : toJsonText(cell));
+    if (cell === null || typeof cell !== 'object' || 'number' in cell)
+        return;
+    for (const one of 'pairs' in cell ? cell.pairs.map(([, value]) => value) : cell)
+        collectTexts(one, into);
 }
 const PASSED = { isPassed: true, sentence: '', rows: [] };
 function listIds(ids) {
     const shown = ids.slice(0, IDS_SHOWN).map((id) => `\`${id}\``);
     return ids.length > shown.length ? `${shown.join(', ')} and ${ids.length - shown.length} more` : shown.join(', ');
-}
-function describeFound(row) {
-    return `found: ${cut(JSON.stringify(row))}`;
 }
 function findMissing(ids, tables) {
     return ids.flatMap((id) => tables.flatMap(({ name, columns, rows }) => {
@@ -1051,10 +1315,7 @@ function findSetting(tokens, index) {
 
 
 
-const HARMLESS_SOURCES = new Set([
-    ...['numbers', 'numbers_mt', 'zeros', 'zeros_mt', 'generateseries', 'generate_series', 'generaterandom'],
-    ...['values', 'format', 'null'],
-]);
+
 const OWN_FROM = new Set(['extract', 'trim', 'substring', 'substr', 'overlay', 'position']);
 const READING_FUNCTION = /^(?:dict(?:Get|Has|IsIn)\w*|joinGet\w*|hasColumnInTable|file)$/i;
 const AFTER_TABLES = new Set([
@@ -1177,41 +1438,72 @@ function shorten({ source }) {
 
 
 
-function findObstacle({ query }) {
+
+function readQuery({ query }) {
     const statement = readStatement(query);
-    return statement.kind === 'problem' ? null : (readTables(statement.tokens).obstacle?.sentence ?? null);
+    return statement.kind === 'problem' ? null : { statement, use: readTables(statement.tokens) };
 }
 function findTestFaults(target, minTests) {
-    return [...findUncovered(target), ...findUntested(target, minTests)];
+    const read = readQuery(target);
+    if (read === null || read.use.obstacle !== null)
+        return [];
+    return [...findUncovered(target, read), ...findUntested(target, minTests)];
 }
-function findUncovered({ query, place, tests, file }) {
-    if (tests.length === 0)
+function isCovered(target) {
+    const read = readQuery(target);
+    return read === null || read.use.obstacle !== null || findUncovered(target, read).length === 0;
+}
+function findUntestable(targets, minTests) {
+    if (minTests === 0)
         return [];
-    const statement = readStatement(query);
-    if (statement.kind === 'problem')
-        return [];
-    const { tables, perhaps, obstacle } = readTables(statement.tokens);
-    if (obstacle !== null)
-        return [];
-    return tests.flatMap((test) => {
-        const given = new Set(test.tables.map(({ name }) => name));
-        const columns = new Set(test.tables.flatMap((table) => table.columns.map(({ name }) => name)));
-        return [...tables, ...perhaps.filter((name) => !columns.has(name))]
-            .filter((name) => !given.has(name))
-            .map((name) => {
-            const at = placeInFile(place, statement.tokens.find((token) => nameOfToken(token) === name)?.start ?? 0);
-            const sentence = `The test “${test.name}” lacks the table \`${name}\`, which the query reads at ${place.path}:${at.line}; a test reads no real table.`;
-            return { path: file.path, line: test.line, column: null, sentence };
-        });
+    return targets.flatMap((target) => {
+        const sentence = target.tests.length === 0 ? readQuery(target)?.use.obstacle?.sentence : undefined;
+        return sentence === undefined ? [] : [{ slug: target.slug, why: sentence.replace(/\.$/, '') }];
     });
 }
-function findUntested(target, minTests) {
-    const { tests, file } = target;
-    if (minTests === 0 || findObstacle(target) !== null)
+const NAMES_SHOWN = 5;
+function findUncovered({ place, tests, file }, { statement, use }) {
+    if (tests.length === 0)
+        return [];
+    const starts = new Map();
+    for (const token of statement.tokens.toReversed())
+        starts.set(nameOfToken(token), token.start);
+    return tests.flatMap((test) => {
+        const { names, count } = listMissing(test, use);
+        const [first] = names;
+        if (first === undefined)
+            return [];
+        const at = placeInFile(place, starts.get(first) ?? 0);
+        const list = (0,format/* joinSome */.bH)(names.map((name) => `\`${name}\``), count);
+        const [noun, which] = count === 1 ? ['table', 'which'] : ['tables', 'the first of which'];
+        const sentence = `The test “${test.name}” lacks the ${noun} ${list}, ${which} the query reads at ${place.path}:${at.line}; a test reads no real table.`;
+        return [{ path: file.path, line: test.line, column: null, sentence }];
+    });
+}
+function listMissing({ tables }, use) {
+    const given = new Set(tables.map(({ name }) => name));
+    const columns = new Set(tables.flatMap((table) => table.columns.map(({ name }) => name)));
+    const names = [];
+    let count = 0;
+    const note = (all, isKnown) => {
+        for (const name of all) {
+            if (isKnown(name))
+                continue;
+            count += 1;
+            if (names.length < NAMES_SHOWN)
+                names.push(name);
+        }
+    };
+    note(use.tables, (name) => given.has(name));
+    note(use.perhaps, (name) => given.has(name) || columns.has(name));
+    return { names, count };
+}
+function findUntested({ tests, file }, minTests) {
+    if (minTests === 0)
         return [];
     const tell = (sentence) => [{ ...file, column: null, sentence }];
     if (tests.length < minTests) {
-        return tell(`The policy has ${tests.length} tests; \`min-tests\` asks for ${minTests}.`);
+        return tell(`The policy has ${(0,format/* countNouns */.Vq)(tests.length, 'test')}; \`min-tests\` asks for ${minTests}.`);
     }
     if (minTests === 1 || (tests.some(expectsSomething) && !tests.every(expectsSomething)))
         return [];
@@ -1234,47 +1526,76 @@ function findUntested(target, minTests) {
 
 
 
-async function runTests(targets, client, fetchTypes) {
+
+
+
+async function runTests(targets, client, fetchTypes, hidesData) {
     const types = new Map();
+    const explained = new Map();
+    const unexplained = new Map();
     const refusals = watchRefusals();
-    async function run(target, test) {
-        const file = { path: target.file.path, line: test.line };
-        const facts = { slug: target.slug, name: test.name, file, rows: [] };
-        const obstacle = findObstacle(target);
-        if (obstacle !== null)
-            return { ...facts, status: 'untestable', sentence: obstacle };
+    const quote = hidesData ? hideRefusal : shortenRefusal;
+    async function run({ slug, file: { path } }, read, test) {
+        const facts = { slug, name: test.name, file: { path, line: test.line }, rows: [] };
+        const fail = (sentence, line = test.line) => ({
+            ...facts,
+            file: { path, line },
+            status: 'failed',
+            sentence,
+        });
+        const leave = (why) => ({
+            ...facts,
+            status: 'unknown',
+            sentence: `It could not be run: ${why}.`,
+        });
+        if (read === null)
+            return fail('Its query is no single statement.');
+        const { statement, use } = read;
+        if (use.obstacle !== null)
+            return { ...facts, status: 'untestable', sentence: use.obstacle.sentence };
         const closed = refusals.why();
         if (closed !== null)
-            return { ...facts, status: 'unknown', sentence: run_tests_describeUnknown(closed) };
-        const statement = readStatement(target.query);
-        if (statement.kind === 'problem')
-            return { ...facts, status: 'failed', sentence: statement.sentence };
+            return leave(closed);
         try {
             const tables = await Promise.all(test.tables.map(addTypes));
-            const query = buildTestQuery(statement.sql, tables);
-            const page = await client.fetchRows(query, 1, paging/* LARGEST_PAGE */.LS);
+            const real = await explain(statement.sql, tables);
+            if (real !== null && real.length > 0)
+                return fail(describeReal(real));
+            const found = await fetchFound(statement.sql, tables, test, client);
             refusals.noteAnswer();
-            const { isPassed, sentence, rows } = judgeTest(test, page.items, page.items.length >= paging/* LARGEST_PAGE */.LS);
+            if (real === null)
+                unexplained.set(slug, { slug, why: 'the engine of the Platform did not explain it' });
+            const { isPassed, sentence, rows } = judgeTest(test, found, hidesData);
             return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
         }
         catch (error) {
-            if (error instanceof UnknownType) {
-                const line = error.line ?? test.line;
-                return { ...facts, file: { ...file, line }, status: 'failed', sentence: error.message };
-            }
+            if (error instanceof UnknownType)
+                return fail(error.message, error.line);
+            if (error instanceof UnfitCell)
+                return fail(error.message);
             if (error instanceof UnreadTypes)
                 return { ...facts, status: 'unknown', sentence: error.message };
+            if (error instanceof schema/* SchemaError */.Ar)
+                return leave(`its answer is not whole (${error.message})`);
             if (!(error instanceof http_errors/* PlatformError */.Wk))
                 throw error;
             const refusal = readRefusal(error);
-            if (refusal !== null) {
-                refusals.noteAnswer();
-                const sentence = describeMissingColumn(refusal, test) ?? `The engine does not run it: ${shortenRefusal(refusal)}`;
-                return { ...facts, status: 'failed', sentence };
-            }
-            const why = refusals.noteFailure(error) ?? (0,errors/* messageOf */.bD)(error);
-            return { ...facts, status: 'unknown', sentence: run_tests_describeUnknown(why) };
+            if (refusal === null)
+                return leave(refusals.noteFailure(error) ?? (0,errors/* messageOf */.bD)(error));
+            refusals.noteAnswer();
+            return fail(describeMissingColumn(refusal, test) ?? `The engine does not run it: ${quote(refusal)}`);
         }
+    }
+    function explain(sql, tables) {
+        const question = buildTableQuestion(sql, tables);
+        const asked = explained.get(question) ??
+            client.fetchRows(question, 1, paging/* LARGEST_PAGE */.LS).then(({ items, totalCount }) => ((totalCount ?? 0) > items.length ? null : findRealTables(items)), (error) => {
+                if (error instanceof http_errors/* PlatformError */.Wk && readRefusal(error) !== null)
+                    return null;
+                throw error;
+            });
+        explained.set(question, asked);
+        return asked;
     }
     async function addTypes(table) {
         if (table.columns.every(({ type }) => type !== null))
@@ -1288,15 +1609,20 @@ async function runTests(targets, client, fetchTypes) {
         });
         const columns = table.columns.map(({ name, type, line }) => {
             const own = type ?? known.get(name);
-            if (own === undefined)
+            if (own === undefined || own.length > LONGEST_TYPE)
                 throw new UnknownType(table.name, name, line, known.keys());
             return { name, type: own };
         });
         return { ...table, columns };
     }
-    const all = targets.flatMap((target) => target.tests.map((test) => ({ target, test })));
-    return (0,p_limit/* default */.A)(throttle/* MOST_AT_ONCE */.SV).map(all, ({ target, test }) => run(target, test));
+    const all = targets.flatMap((target) => {
+        const read = readQuery(target);
+        return target.tests.map((test) => ({ target, read, test }));
+    });
+    const results = await (0,p_limit/* default */.A)(throttle/* MOST_AT_ONCE */.SV).map(all, ({ target, read, test }) => run(target, read, test));
+    return { results, unexplained: [...unexplained.values()] };
 }
+const LONGEST_TYPE = 500;
 class UnknownType extends Error {
     line;
     constructor(table, column, line, known) {
@@ -1311,8 +1637,9 @@ class UnreadTypes extends Error {
         super(`It could not be run: the types of the real table \`${table}\` can't be read (${why}); write the types.`);
     }
 }
-function run_tests_describeUnknown(why) {
-    return `It could not be run: ${why}.`;
+function describeReal(tables) {
+    const names = (0,format/* joinSome */.bH)(tables.slice(0, 5).map((name) => `\`${name}\``), tables.length);
+    return `The engine reads ${names} for it, and a test reads no real table; add the table to the test, or, if the test has it, take the test off.`;
 }
 
 // EXTERNAL MODULE: ./src/platform/tables.ts
@@ -1336,15 +1663,19 @@ async function prove(read, planned, rule, deps) {
     const changed = planned === null ? null : listChanged(planned.plan);
     const all = listTargets(read);
     const asked = all.filter(({ slug }) => changed === null || changed.has(slug));
-    const checks = await checkQueries(asked, rule.idRule, deps.client);
+    const checks = await checkQueries(asked, rule.idRule, deps.client, deps.hidesData);
     const faults = all.flatMap((target) => findTestFaults(target, rule.minTests));
-    const tested = all.filter((target) => !checks.refused.has(target.slug) && findUncovered(target).length === 0);
-    const tests = await runTests(tested, deps.client, deps.fetchTypes);
+    const tested = all.filter((target) => !checks.refused.has(target.slug) && isCovered(target));
+    const { results: tests, unexplained } = await runTests(tested, deps.client, deps.fetchTypes, deps.hidesData);
     const problems = (0,file_problem/* sortProblems */.d)([...checks.problems, ...faults, ...(0,test_describe/* toProblems */.ek)(tests)]);
     const proof = {
         problems,
         fileWarnings: checks.warnings,
-        notes: [...(0,describe/* describeUnchecked */.m)(checks.unchecked), ...(0,test_describe/* describeUntestable */.zm)(tests)],
+        notes: [
+            ...(0,describe/* describeUnchecked */.m)(checks.unchecked),
+            ...(0,test_describe/* describeUntestable */.zm)(tests, findUntestable(all, rule.minTests)),
+            ...(0,test_describe/* describeUnexplained */.Bn)(unexplained),
+        ],
         tests: tests.length === 0 ? null : tests,
         checks: { passed: checks.passed, unchecked: checks.unchecked.length },
     };
