@@ -64,7 +64,8 @@ describe.skipIf(MISSING !== null)(`queries of policies${WHERE}`, { concurrent: t
 
   it('are said to be unchecked if the role may not ask, or nobody can be asked', async () => {
     await using emulator = await startEmulator({ withoutQueries: ['general:read'], role: 'general:read' });
-    const files = { 'policies/buckets.yml': policyYaml() };
+    const query = "SELECT _cq_platform_id FROM aws_s3_buckets WHERE name = 'a'";
+    const files = { 'policies/buckets.yml': policyYaml({ query }) };
     const refused = await runPolicies(emulator, { mode: 'plan' }, files);
     expect([refused.exitCode, refused.outputs['outcome']], refused.printed).toEqual([0, 'changes']);
     expect(refused.annotations.map(({ message }) => message)).toEqual([

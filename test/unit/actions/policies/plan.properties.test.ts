@@ -203,6 +203,23 @@ describe('whatever files and Platform are', () => {
     );
   });
 
+  test('it makes no second policy beside one that nobody manages, and that differs in its name only', () => {
+    fc.assert(
+      fc.property(files, state, rule, fc.nat(3), (wanted, platform, limits, index) => {
+        const policy = wanted.policies[index];
+        fc.pre(policy !== undefined);
+        const stray = {
+          ...{ id: 'stray', mark: null, form: { ...policy.form, name: 'Stray' } },
+          ...{ groupIds: [], destinationIds: [], changedBy: null, changedAt: null },
+        };
+        const { changes } = makePlan(wanted, { ...platform, policies: [stray, ...platform.policies] }, limits);
+        const made = changes.filter(({ kind, verb }) => kind === 'policy' && verb === 'create');
+        expect(made.map(({ slug }) => slug)).not.toContain(policy.slug);
+      }),
+      { numRuns: runs(2_000) },
+    );
+  });
+
   test('it writes to nothing without our mark but what it adopts, and it is refused if it removes more than is allowed', () => {
     fc.assert(
       fc.property(files, state, rule, (wanted, platform, limits) => {
