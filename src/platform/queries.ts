@@ -39,10 +39,17 @@ export interface PageOfRows extends Page<Row> {
   readonly columns: readonly string[];
 }
 
-/** @throws {SchemaError} */
-export function readRows(json: unknown): PageOfRows {
+/**
+ * @param wanted columns that the answer has to have: one without them says nothing of the rows, also if it has none
+ * @throws {SchemaError}
+ */
+export function readRows(json: unknown, wanted: readonly string[] = []): PageOfRows {
   const { data, metadata } = read(RowsBody, json);
   const names = data.columns.map(({ name }) => name);
+  const missing = wanted.find((name) => !names.includes(name));
+  if (missing !== undefined) throw new SchemaError('data.columns', `the column \`${missing}\`, which was asked for`);
+  // A query gives one column at least.
+  if (names.length === 0) throw new SchemaError('data.columns', 'the columns of the query, and are none');
   const items = data.rows.map((cells, index): Row => {
     if (cells.length !== names.length) throw new SchemaError(`data.rows.${index}`, `${names.length} cells`);
     return Object.fromEntries(names.map((name, at) => [name, cells[at]]));
@@ -64,8 +71,17 @@ export interface QueryClient {
   /** Throws one with the status 400 if the syntax is wrong. */
   checkSyntax(query: string, effort?: Effort): Promise<void>;
   describeColumns(query: string, effort?: Effort): Promise<QueryColumns>;
-  /** One page of the rows. */
-  fetchRows(query: string, page: number, perPage: number, effort?: Effort): Promise<PageOfRows>;
+  /**
+   * One page of the rows.
+   * @param wanted columns that the answer has to have
+   */
+  fetchRows(
+    query: string,
+    page: number,
+    perPage: number,
+    effort?: Effort,
+    wanted?: readonly string[],
+  ): Promise<PageOfRows>;
 }
 
 export function createQueries({ ask }: Requester): QueryClient {
@@ -74,10 +90,10 @@ export function createQueries({ ask }: Requester): QueryClient {
       ask({ path: '/queries/check-syntax', body: { query }, answer: 'none' }, () => {}, effort),
     describeColumns: (query, effort = QUESTION) =>
       ask({ path: '/queries/columns', body: { query } }, ({ body }) => readQueryColumns(body), effort),
-    fetchRows: (query, page, perPage, effort = QUESTION) =>
+    fetchRows: (query, page, perPage, effort = QUESTION, wanted = []) =>
       ask(
         { path: '/queries/execute', query: { page, per_page: perPage }, body: { query } },
-        ({ body }) => readRows(body),
+        ({ body }) => readRows(body, wanted),
         effort,
       ),
   };

@@ -76,9 +76,17 @@ describe('answers about queries', () => {
     ['no columns', { is_aggregate: false }, '`columns`'],
     ['a row that is too short', { data: { columns: [{ name: 'a' }], rows: [[]] } }, '`data.rows.0` should be 1 cells'],
     ['no rows', { data: { columns: [] } }, '`data.rows`'],
+    ['rows of nothing', { data: { columns: [], rows: [] } }, '`data.columns`'],
   ])('are told to be unreadable: %s', ([, json, problem]) => {
     const read = 'is_aggregate' in (json as object) ? readQueryColumns : readRows;
     expect(() => read(json)).toThrow(problem);
+  });
+
+  it('say nothing of rows without the columns that were asked for', async () => {
+    const { queries } = set(() => ({ data: { columns: [{ name: 'a' }], rows: [] } }));
+    const few = { budget: 0 };
+    expect((await queries.fetchRows('SELECT 1', 1, 10, few, ['a'])).items).toEqual([]);
+    await expect(queries.fetchRows('SELECT 1', 1, 10, few, ['a', 'b'])).rejects.toThrow(/`data.columns` .*`b`/);
   });
 
   it('keep a column that is called like a part of JavaScript', () => {
