@@ -125,10 +125,13 @@ describe.skipIf(MISSING !== null)(`a preview${WHERE}`, { concurrent: true }, () 
     const broken = filesOf('1', {
       query: "SELECT _cq_platform_id FROM aws_s3_buckets WHERE throwIf(name != '', 'secret of a row') = 0",
     });
+    // The engine evaluates no column that nobody reads.
+    const unreadColumn = filesOf('1', { query: 'SELECT _cq_platform_id, toUInt32(name) AS n FROM aws_s3_buckets' });
     for (const [inputs, files, why] of [
       [large, filesOf('1'), /it finds more than 2 \(`preview-rows`\)/],
       [{}, noId, /the query gives no `_cq_platform_id`/],
-      [{}, broken, /The Platform answered 400: .*secret of a row/],
+      [{}, broken, /^it could not be evaluated: The Platform answered 400: .*secret of a row/],
+      [{}, unreadColumn, /^it could not be evaluated: The Platform answered 400: .*as UInt32/],
     ] as const) {
       const result = await runPolicies(emulator, { mode: 'plan', ...inputs }, files);
       expect([result.exitCode, result.outputs['outcome']], result.printed).toEqual([0, 'changes']);

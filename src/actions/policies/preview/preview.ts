@@ -77,6 +77,7 @@ export function findExcess({ policies, added }: Preview, most: number): { senten
   // @failure managing | `invalid` | =
   return {
     sentence: `How many new violations there are is unknown for ${unknown.length} of ${policies.length} policies, such as ${first?.slug ?? ''} (${first?.why ?? ''}); \`max-new-violations\` allows ${most}.`,
-    remedy: 'Let their queries give `_cq_platform_id` and few enough rows, or leave `max-new-violations` out.',
+    remedy:
+      'Let their queries run without an error and give `_cq_platform_id` and few enough rows, or leave `max-new-violations` out.',
   };
 }

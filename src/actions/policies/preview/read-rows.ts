@@ -1,6 +1,7 @@
+import { messageOf } from '../../../errors.ts';
 import type { Effort } from '../../../platform/http/effort.ts';
 import { LARGEST_PAGE, type Page, walkPages } from '../../../platform/http/paging.ts';
-import type { QueryClient, Row } from '../../../platform/queries.ts';
+import { type QueryClient, type Row, readRefusal } from '../../../platform/queries.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { ID_COLUMN } from '../check/checks.ts';
 import { readStatement } from '../sql/statement.ts';
@@ -48,10 +49,17 @@ export async function prepareQuery(
 }
 
 /**
- * Runs a query, and reads no more than some of its rows, in the order of their ids.
- * @param wanted the columns to read, as far as the query gives them
+ * The engine leaves out what nobody asks for, so that a query which it can't evaluate would seem to find something. This
+ * function takes columns of all types, and is computed before rows are put in order and counted. As a condition it could
+ * be computed for rows that the query's own conditions leave out.
+ */
+const ALL_COLUMNS = 'ignore(*)';
+
+/**
+ * Runs a query as an evaluation does, and reads no more than some of its rows, in the order of their ids.
+ * @param wanted the columns to read, as far as the query gives them; all others are computed, too
  * @param take is handed each row, and says whether it tells which resource it is about
- * @throws {PlatformError} if the Platform does not run it
+ * @throws {PlatformError} if the Platform does not say whether it can run it
  * @throws {SchemaError} if the rows change while they are read
  */
 export async function readQueryRows(
@@ -59,21 +67,44 @@ export async function readQueryRows(
   wanted: readonly string[],
   mostRows: number,
   take: (row: Row) => boolean,
-  { client, effort, onPage }: Asking,
+  asking: Asking,
 ): Promise<ReadRows> {
   if (query === null) return { kind: 'count', count: null, why: 'it is no single `SELECT`' };
-  if (!query.columns.includes(ID_COLUMN)) {
-    const { items } = await client.fetchRows(`SELECT count() AS n FROM ${query.sql}`, 1, 1, effort);
-    const count = Number(items[0]?.['n']);
-    const why = `the query gives no \`${ID_COLUMN}\``;
-    return { kind: 'count', count: Number.isSafeInteger(count) ? count : null, why };
+  try {
+    return await (query.columns.includes(ID_COLUMN)
+      ? readEach(query, wanted, mostRows, take, asking)
+      : countRows(query, asking));
+  } catch (error) {
+    if (readRefusal(error) === null) throw error;
+    // All of the message: what hides data knows it by its beginning.
+    return { kind: 'count', count: null, why: `it could not be evaluated: ${messageOf(error)}` };
   }
+}
+
+async function countRows({ sql }: ReadableQuery, { client, effort }: Asking): Promise<ReadRows> {
+  const text = `SELECT count() + sum(${ALL_COLUMNS}) AS n FROM ${sql}`;
+  const { items } = await client.fetchRows(text, 1, 1, effort, ['n']);
+  const count = Number(items[0]?.['n']);
+  const why = `the query gives no \`${ID_COLUMN}\``;
+  return { kind: 'count', count: Number.isSafeInteger(count) ? count : null, why };
+}
+
+async function readEach(
+  query: ReadableQuery,
+  wanted: readonly string[],
+  mostRows: number,
+  take: (row: Row) => boolean,
+  { client, effort, onPage }: Asking,
+): Promise<ReadRows> {
+  const names = wanted.filter((name) => query.columns.includes(name));
   // Pages of a query without an order may each come in another one.
-  const sql = `${select(query, wanted)} ORDER BY ${quoteName(ID_COLUMN)} LIMIT ${mostRows + 1}`;
-  const fetchPage = (page: number, perPage: number): Promise<Page<Row>> => client.fetchRows(sql, page, perPage, effort);
-  let [count, unnamed] = [0, 0];
-  for await (const { items } of walkPages(fetchPage, LARGEST_PAGE)) {
-    onPage(items.length * wanted.length);
+  const sql = `${select(query, names)} ORDER BY ${quoteName(ID_COLUMN)}, ${ALL_COLUMNS} LIMIT ${mostRows + 1}`;
+  const fetchPage = (page: number, perPage: number): Promise<Page<Row>> =>
+    client.fetchRows(sql, page, perPage, effort, names);
+  let [count, unnamed, stated] = [0, 0, 0];
+  for await (const { items, totalCount } of walkPages(fetchPage, LARGEST_PAGE)) {
+    onPage(items.length * names.length);
+    stated = Math.max(stated, totalCount ?? 0);
     for (const row of items) {
       count += 1;
       if (!take(row)) unnamed += 1;
@@ -81,6 +112,10 @@ export async function readQueryRows(
     if (count > mostRows) {
       return { kind: 'count', count: null, why: `it finds more than ${mostRows} (\`preview-rows\`)` };
     }
+  }
+  if (count < stated) {
+    const why = `the Platform counts ${stated} of its rows (\`metadata.total_count\`), and gives ${count}`;
+    return { kind: 'count', count: null, why };
   }
   if (unnamed > 0) return { kind: 'count', count, why: `${unnamed} of its rows have no \`${ID_COLUMN}\`` };
   return { kind: 'rows', count };
@@ -97,16 +132,17 @@ export async function readResources(
   { client, effort }: Asking,
 ): Promise<Map<string, Violation>> {
   const id = quoteName(ID_COLUMN);
-  const sql = `${select(query, SHOWN_COLUMNS)} WHERE ${id} IN (${ids.map(quoteText).join(', ')}) ORDER BY ${id} LIMIT 1 BY ${id}`;
-  const { items } = await client.fetchRows(sql, 1, LARGEST_PAGE, effort);
+  const names = SHOWN_COLUMNS.filter((name) => query.columns.includes(name));
+  const sql = `${select(query, names)} WHERE ${id} IN (${ids.map(quoteText).join(', ')}) ORDER BY ${id} LIMIT 1 BY ${id}`;
+  const { items } = await client.fetchRows(sql, 1, LARGEST_PAGE, effort, names);
   return new Map(items.map(readRow).map((violation) => [violation.platformId, violation]));
 }
 
-/** Ids of numbers would lose digits on their way. */
-function select({ sql, columns }: ReadableQuery, wanted: readonly string[]): string {
+/** Ids of numbers would lose digits on their way. @param names columns that the query gives */
+function select({ sql }: ReadableQuery, names: readonly string[]): string {
   const isId = (name: string) => name === ID_COLUMN || name === 'account_id';
-  const list = wanted
-    .filter((name) => columns.includes(name))
-    .map((name) => (isId(name) ? `toString(${quoteName(name)}) AS ${quoteName(name)}` : quoteName(name)));
+  const list = names.map((name) =>
+    isId(name) ? `toString(${quoteName(name)}) AS ${quoteName(name)}` : quoteName(name),
+  );
   return `SELECT ${list.join(', ')} FROM ${sql}`;
 }

@@ -27,7 +27,11 @@ type Tables = Readonly<Record<string, readonly Row[] | Error | ((effort?: Effort
 function run(
   targets: readonly PreviewTarget[],
   tables: Tables,
-  { mostRows = 100, forgive = null }: { mostRows?: number; forgive?: PreviewDeps['forgive'] } = {},
+  {
+    mostRows = 100,
+    forgive = null,
+    totalCount = null,
+  }: { mostRows?: number; forgive?: PreviewDeps['forgive']; totalCount?: number | null } = {},
 ) {
   const clock = createFakeClock(NOON);
   const sent: string[] = [];
@@ -44,7 +48,10 @@ function run(
         return aPageOfRows(all.filter((row) => query.includes(`'${row['_cq_platform_id']}'`)));
       }
       const most = Number(/LIMIT (\d+)$/.exec(query)?.[1] ?? all.length);
-      return aPageOfRows(all.slice(0, most).slice((page - 1) * perPage, page * perPage), { pageSize: perPage });
+      return aPageOfRows(all.slice(0, most).slice((page - 1) * perPage, page * perPage), {
+        pageSize: perPage,
+        totalCount,
+      });
     },
   };
   const deps = { client, clock, deadline: clock.uptime() + 600_000, forgive };
@@ -64,8 +71,8 @@ describe('the preview of policies', () => {
     });
     const id = 'toString(`_cq_platform_id`) AS `_cq_platform_id`';
     expect(sent).toEqual([
-      `1 SELECT ${id} FROM (\nSELECT * FROM old\n) ORDER BY \`_cq_platform_id\` LIMIT 101`,
-      `1 SELECT \`name\`, ${id} FROM (\nSELECT * FROM young\n) ORDER BY \`_cq_platform_id\` LIMIT 101`,
+      `1 SELECT ${id} FROM (\nSELECT * FROM old\n) ORDER BY \`_cq_platform_id\`, ignore(*) LIMIT 101`,
+      `1 SELECT \`name\`, ${id} FROM (\nSELECT * FROM young\n) ORDER BY \`_cq_platform_id\`, ignore(*) LIMIT 101`,
       `1 SELECT \`name\`, ${id} FROM (\nSELECT * FROM old\n) WHERE \`_cq_platform_id\` IN ('a') ORDER BY \`_cq_platform_id\` LIMIT 1 BY \`_cq_platform_id\``,
     ]);
   });
@@ -121,7 +128,7 @@ describe('the preview of policies', () => {
       /more than 100/,
     ],
     ['rows without an id', { t: [{ _cq_platform_id: null, name: 'x' }] }, /1 of its rows have no/],
-    ['a refusal', { t: failure(400, 'POST') }, /The Platform answered 400/],
+    ['a refusal', { t: failure(400, 'POST') }, /^it could not be evaluated: The Platform answered 400/],
     ['a role', { t: failure(403, 'POST') }, /the role of the key/],
     ['an outage', { t: failure(503, 'POST') }, /The Platform answered 503/],
   ])('says why it can not be had: %s', async ([, tables, why]) => {
@@ -134,6 +141,31 @@ describe('the preview of policies', () => {
     expect(policies[0]?.why).toMatch(why);
     // One that fails does not take the others along.
     if (!String(why).includes('role')) expect(policies[1]?.difference).toMatchObject({ added: 1 });
+  });
+
+  it.for<[what: string, tables: Tables, before: number | null, after: number | null, why: RegExp]>([
+    ['that of the file', { old: rows('a'), young: failure(400, 'POST') }, 1, null, /^it could not be evaluated: The/],
+    [
+      "the Platform's: what the file's finds is no difference",
+      { old: failure(400, 'POST'), young: rows('a', 'b') },
+      null,
+      2,
+      /^of the Platform's query: it could not be evaluated: The Platform answered 400/,
+    ],
+  ])('says which query the engine can not evaluate: %s', async ([, tables, before, after, why]) => {
+    const { preview } = run([target('p', 'SELECT * FROM old', 'SELECT * FROM young')], tables);
+    const { policies, added } = await preview;
+    expect([added, policies]).toMatchObject([null, [{ before, after, difference: null }]]);
+    expect(policies[0]?.why).toMatch(why);
+  });
+
+  it('is unknown if fewer rows come than the Platform counts', async () => {
+    const some = run([target('p', null, 'SELECT * FROM t')], { t: rows('a', 'b', 'c') }, { totalCount: 7 });
+    const { policies, added } = await some.preview;
+    expect([added, policies[0]?.after, policies[0]?.difference]).toEqual([null, null, null]);
+    expect(policies[0]?.why).toMatch(/counts 7 of its rows .* gives 3$/);
+    const all = run([target('p', null, 'SELECT * FROM t')], { t: rows('a', 'b', 'c') }, { totalCount: 3 });
+    expect((await all.preview).added).toBe(3);
   });
 
   it('asks for no more if the role may run no query, and goes on if it may run one', async () => {

@@ -6,6 +6,7 @@ import type { Violation } from '../../../../../src/platform/violations.ts';
 import { openClickHouse } from '../../../../emulator/clickhouse.ts';
 import { whyNoClickHouse } from '../../../../emulator/clickhouse-library.ts';
 import { runs } from '../../../../runs.ts';
+import { failure } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 
 const MISSING = whyNoClickHouse();
@@ -73,6 +74,64 @@ describe.skipIf(MISSING !== null)(`a preview of random policies${WHERE}`, () => 
       }),
       { numRuns: runs(100) },
     );
+    clickHouse.close();
+  });
+
+  test.for<[what: string, query: string]>([
+    ['each row', 'SELECT _cq_platform_id, toUInt32(name) AS x FROM t WHERE n < 3'],
+    ['one row of many', "SELECT _cq_platform_id, throwIf(n = 9999, 'the last') AS x FROM t"],
+    ['a column without a name', 'SELECT _cq_platform_id, toUInt32(name) FROM t'],
+    ['a column of an inner query', 'SELECT * FROM (SELECT _cq_platform_id, toUInt32(name) AS x FROM t)'],
+    [
+      'one part of two',
+      'SELECT _cq_platform_id, 1 AS x FROM t UNION ALL SELECT _cq_platform_id, toUInt32(name) FROM t',
+    ],
+    ['an aggregate', 'SELECT _cq_platform_id, max(toUInt32(name)) AS x FROM t GROUP BY _cq_platform_id'],
+    ['a window', 'SELECT _cq_platform_id, max(toUInt32(name)) OVER () AS x FROM t'],
+    ['a query without ids', 'SELECT toUInt32(name) AS x FROM t'],
+  ])('of a query that the engine can not evaluate is unknown: %s', async ([, query]) => {
+    const clickHouse = openClickHouse([{ name: 't', columns: COLUMNS }]);
+    clickHouse.fill({ name: 't', columns: COLUMNS }, ALL);
+    expect(() => clickHouse.run(query)).toThrow();
+    const client = {
+      describeColumns: async (text: string) => clickHouse.describe(text),
+      async fetchRows(text: string, page: number, limit: number) {
+        const place = { offset: (page - 1) * limit, limit, seed: 1 };
+        try {
+          return readRows({ data: clickHouse.runPage(text, place, { rows: null, seconds: 30 }) });
+        } catch {
+          throw failure(400, 'POST');
+        }
+      },
+    };
+    const clock = createFakeClock(NOON);
+    const target = { slug: 'p', name: 'P', id: 'id', before: null, after: query, columns: null };
+    const deps = { client, clock, deadline: clock.uptime() + 600_000, forgive: null };
+    const { policies } = await previewPolicies([target], ROWS, deps);
+    expect(policies[0]).toMatchObject({ after: null, difference: null });
+    expect(policies[0]?.why).toMatch(/^it could not be evaluated: /);
+    clickHouse.close();
+  });
+
+  test('computes no column of a row that a query leaves out, whatever the types of its columns', async () => {
+    const types = ['Map(String, String)', 'JSON', 'Tuple(Int8, String)', 'Array(Nullable(Int8))', 'Dynamic', 'UUID'];
+    const columns = [...COLUMNS, ...types.map((type, index) => ({ name: `c${index}`, type }))];
+    const clickHouse = openClickHouse([{ name: 't', columns }]);
+    const cells = [{}, { a: 1 }, [1, ''], [null], 'x', '00000000-0000-4000-8000-000000000001'] as never[];
+    clickHouse.fill({ name: 't', columns }, [
+      ['a', 'x', 1, ...cells],
+      ['b', '7', 2, ...cells],
+    ]);
+    const query = "SELECT *, toUInt32(name) AS x FROM t WHERE name = '7'";
+    const client = {
+      describeColumns: async (text: string) => clickHouse.describe(text),
+      fetchRows: async (text: string) =>
+        readRows({ data: clickHouse.runPage(text, { offset: 0, limit: 9, seed: 1 }, { rows: null, seconds: 30 }) }),
+    };
+    const clock = createFakeClock(NOON);
+    const target = { slug: 'p', name: 'P', id: null, before: null, after: query, columns: null };
+    const deps = { client, clock, deadline: clock.uptime() + 600_000, forgive: null };
+    expect(await previewPolicies([target], ROWS, deps)).toMatchObject({ added: 1, policies: [{ why: null }] });
     clickHouse.close();
   });
 });
