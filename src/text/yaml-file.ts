@@ -3,6 +3,7 @@ import { findDamage, findStrangeCharacter } from './damage.ts';
 import { countNouns } from './format.ts';
 import type { Quote } from './redact.ts';
 import { describeNode, type FileMap, isEmpty, type Reading } from './yaml-entries.ts';
+import { findExpansion } from './yaml-expansion.ts';
 import { findTargets, offsetOf, type Problem, readTree } from './yaml-tree.ts';
 
 const MOST_PROBLEMS = 50;
@@ -79,6 +80,8 @@ function readContent<T>(source: string, kind: FileKind<T>, quote: Quote, lineOf:
   if (!isWhole) return { content: null, problems };
   const tell = (offset: number, sentence: string) => problems.push({ offset, sentence });
   const targets = findTargets(root, tell, quote);
+  const expansion = findExpansion(root, targets, quote);
+  if (expansion !== null) return { content: null, problems: [...problems, expansion] };
   if (isMap<Node, Node | null>(root)) {
     const newer = findNewerVersion(root, kind.version);
     if (newer !== null) return { content: null, problems: [newer] };

@@ -16,7 +16,7 @@ import type { Cell, PolicyTest, TestColumn, TestTable } from '../test/policy-tes
 const MOST_TESTS = 100;
 const MOST_TABLES = 50;
 const MOST_COLUMNS = 500;
-/** Of a test, those within lists and mappings included: aliases may repeat them. */
+/** Of a test, those within lists and mappings included. */
 const MOST_VALUES = 20_000;
 const DEEPEST_VALUE = 20;
 const LONGEST_TYPE = 500;
@@ -68,6 +68,7 @@ export function readTests(node: Node | null, reading: Reading): PolicyTest[] {
     return [];
   }
   const names = new Set<string>();
+  const known = createKnown();
   return node.items.flatMap((item) => {
     const map = resolveNode(item, reading.targets);
     if (map === null) return [];
@@ -76,7 +77,7 @@ export function readTests(node: Node | null, reading: Reading): PolicyTest[] {
       reading.tell(offsetOf(item), `A test is ${describeNode(map, reading.quote)}; allowed: ${wanted}.`);
       return [];
     }
-    const test = readTest(map, reading.lineOf(offsetOf(item)), reading);
+    const test = readTest(map, reading.lineOf(offsetOf(item)), reading, known);
     if (test === null) return [];
     if (names.has(test.name)) {
       const name = reading.quote(test.name, 100);
@@ -87,19 +88,43 @@ export function readTests(node: Node | null, reading: Reading): PolicyTest[] {
   });
 }
 
-function readTest(map: FileMap, line: number, reading: Reading): PolicyTest | null {
+/** What is read once and in memory once, however many aliases repeat it. It counts each time. */
+interface Known {
+  /** Of the test that is read. */
+  values: number;
+  readonly tables: Once<readonly TestTable[]>;
+  readonly columns: Once<readonly TestColumn[]>;
+  readonly rows: Once<readonly (readonly Cell[])[]>;
+}
+
+type Once<T> = (node: Node | null, read: () => T) => T;
+
+function createKnown(): Known {
+  const known: Known = { values: 0, tables: once(), columns: once(), rows: once() };
+  return known;
+
+  function once<T>(): Once<T> {
+    const results = new Map<Node | null, { readonly result: T; readonly values: number }>();
+    return (node, read) => {
+      const before = known.values;
+      const { result, values } = results.get(node) ?? { result: read(), values: known.values - before };
+      known.values = before + values;
+      results.set(node, { result, values });
+      return result;
+    };
+  }
+}
+
+function readTest(map: FileMap, line: number, reading: Reading, known: Known): PolicyTest | null {
   const entries = readEntries(map, TEST, reading);
   const values = checkEntries(TEST, entries, offsetOf(map), reading);
   if (values === null) return null;
-  let left = MOST_VALUES;
-  const spend = () => {
-    left -= 1;
-    return left >= 0;
-  };
-  const tables = readTables(entries.get('tables')?.node ?? null, reading, spend);
+  known.values = 0;
+  const given = entries.get('tables')?.node ?? null;
+  const tables = known.tables(given, () => readTables(given, reading, known));
   const expected = entries.get('violations')?.node ?? null;
   const violations = typeof values.violations === 'number' ? values.violations : readIds(expected, reading);
-  if (left < 0) {
+  if (known.values > MOST_VALUES) {
     reading.tell(offsetOf(map), `The test has more than ${formatCount(MOST_VALUES)} values; allowed: up to that.`);
     return null;
   }
@@ -122,7 +147,7 @@ function readIds(node: Node | null, { targets, tell, quote }: Reading): string[]
   });
 }
 
-function readTables(node: Node | null, reading: Reading, spend: () => boolean): TestTable[] {
+function readTables(node: Node | null, reading: Reading, known: Known): TestTable[] {
   return readNamed(node, 'table', MOST_TABLES, reading).flatMap(({ name, node: value, offset }) => {
     const map = resolveNode(value, reading.targets);
     if (!isMap<Node, Node | null>(map)) {
@@ -134,12 +159,14 @@ function readTables(node: Node | null, reading: Reading, spend: () => boolean): 
     }
     const entries = readEntries(map, TABLE, reading);
     if (checkEntries(TABLE, entries, offsetOf(map), reading) === null) return [];
-    const columns = readColumns(entries.get('columns')?.node ?? null, reading);
+    const [columnsNode, rowsNode] = [entries.get('columns')?.node ?? null, entries.get('rows')?.node ?? null];
+    const columns = known.columns(columnsNode, () => readColumns(columnsNode, reading));
     if (columns.length === 0) {
       reading.tell(offset, `The table \`${name}\` has no columns; allowed: ${ALLOWED.columns}.`);
       return [];
     }
-    const rows = readRows(entries.get('rows')?.node ?? null, columns.length, reading, spend);
+    if (!haveWidth(rowsNode, columns.length, reading)) return [];
+    const rows = known.rows(rowsNode, () => readRows(rowsNode, reading, known));
     return [{ name, columns, rows }];
   });
 }
@@ -160,25 +187,41 @@ function readColumns(node: Node | null, reading: Reading): TestColumn[] {
   });
 }
 
-function readRows(node: Node | null, width: number, reading: Reading, spend: () => boolean): Cell[][] {
+/** Whether each row has a value for each column; one that does not is told. */
+function haveWidth(node: Node | null, width: number, { targets, tell, quote }: Reading): boolean {
+  if (!isSeq<Node>(node)) return true;
+  for (const item of node.items) {
+    const row = resolveNode(item, targets);
+    if (isSeq(row) && row.items.length === width) continue;
+    const shown = isSeq(row) ? `a list of ${row.items.length}` : describeNode(row, quote);
+    tell(offsetOf(item), `A row is ${shown}; allowed: a list of ${width}, a value for each column.`);
+    return false;
+  }
+  return true;
+}
+
+function readRows(node: Node | null, reading: Reading, known: Known): Cell[][] {
   if (!isSeq<Node>(node)) return [];
+  const spend = () => {
+    known.values += 1;
+    return known.values <= MOST_VALUES;
+  };
   const rows: Cell[][] = [];
   for (const item of node.items) {
     const row = resolveNode(item, reading.targets);
-    if (!isSeq<Node>(row) || row.items.length !== width) {
-      const shown = isSeq(row) ? `a list of ${row.items.length}` : describeNode(row, reading.quote);
-      reading.tell(offsetOf(item), `A row is ${shown}; allowed: a list of ${width}, a value for each column.`);
-      return rows;
-    }
-    rows.push(row.items.map((cell) => readCell(cell, reading, spend, 0)));
+    if (isSeq<Node>(row)) rows.push(row.items.map((cell) => readCell(cell, reading, spend, 0)));
     if (!spend()) return rows;
   }
   return rows;
 }
 
-/** What goes on beyond the limits counts for nothing: the test is refused. */
+/** What goes on beyond the limit counts for nothing: the test is refused. */
 function readCell(node: Node | null, reading: Reading, spend: () => boolean, depth: number): Cell {
-  if (!spend() || depth > DEEPEST_VALUE) return null;
+  if (!spend()) return null;
+  if (depth > DEEPEST_VALUE) {
+    reading.tell(offsetOf(node), `A value has more than ${DEEPEST_VALUE} levels; allowed: up to that.`);
+    return null;
+  }
   const meant = node === null ? null : resolveNode(node, reading.targets);
   if (isSeq<Node>(meant)) return meant.items.map((item) => readCell(item, reading, spend, depth + 1));
   if (isMap<Node, Node | null>(meant)) {

@@ -28,7 +28,9 @@ const checks = { policy: ajv.compile(KINDS.policy.schema), groups: ajv.compile(K
 
 /** As an editor might read it, which looks at the content whatever the text. */
 const read = (text: string): unknown =>
-  parseDocument(text, { uniqueKeys: false, logLevel: 'silent', schema: 'core', merge: false }).toJS();
+  parseDocument(text, { uniqueKeys: false, logLevel: 'silent', schema: 'core', merge: false }).toJS({
+    maxAliasCount: -1,
+  });
 const problemsOf = (kind: Kind, text: string) => {
   const parsed = KINDS[kind].parse(text, 'f.yml', toLogText);
   return parsed.kind === 'problems' ? parsed.problems : [];
@@ -38,6 +40,14 @@ const START = 'version: 1\nname: A\ndomain: security\nseverity: high\n';
 const SMALLEST = `${START}query: SELECT 1\n`;
 const testOf = (text: string) => `${SMALLEST}tests:\n  - ${text}\n`;
 const TABLE = '{columns: {a: String}, rows: [[x]]}';
+/** A file of some tests, all of which have the table of the first one. */
+const sharing = (tests: number, rows: number) => {
+  const first = testOf(
+    `{name: t0, tables: &t {t: {columns: {a: String}, rows: [${Array(rows).fill('[x]').join(',')}]}}, violations: 0}`,
+  );
+  const others = Array.from({ length: tests - 1 }, (_, at) => `  - {name: t${at + 1}, tables: *t, violations: 0}\n`);
+  return first + others.join('');
+};
 const group = (text: string) => `version: 1\ngroups:\n  - ${text}\n`;
 
 describe('a good file', () => {
@@ -173,6 +183,38 @@ describe('a bad file', () => {
       'more than 20,000 values',
       true,
     ],
+    [
+      'aliases that blow up',
+      'policy',
+      sharing(60, 1_000),
+      '57:25: The aliases up to here stand for more than 100,000 values; allowed: up to that in a file.',
+      true,
+    ],
+    [
+      'aliases of aliases that blow up',
+      'policy',
+      testOf(
+        `{name: a, tables: {t: {columns: {a: String}, rows: [[&a x], [&b [${'*a,'.repeat(400)}]], [[${'*b,'.repeat(400)}]]]}}, violations: 0}`,
+      ),
+      'The aliases up to here stand for more than 100,000 values',
+      true,
+    ],
+    [
+      'a value that has no end',
+      'policy',
+      testOf('{name: a, tables: {t: {columns: {a: String}, rows: [[&a [*a]]]}}, violations: 0}'),
+      '7:62: The alias `*a` is a part of what it stands for, which has no end.',
+      true,
+    ],
+    [
+      'too deep a value',
+      'policy',
+      testOf(
+        `{name: a, tables: {t: {columns: {a: String}, rows: [[${'['.repeat(22)}${']'.repeat(22)}]]}}, violations: 0}`,
+      ),
+      'A value has more than 20 levels',
+      true,
+    ],
     ['no groups', 'groups', 'version: 1\n', '1:1: `groups` is missing'],
     ['no slug', 'groups', group('{name: A}'), '3:5: `slug` is missing'],
     ['a capital in its slug', 'groups', group('{slug: A, name: A}'), '3:12: `slug` is "A"'],
@@ -270,6 +312,14 @@ describe('a folder', () => {
     expect(readAll({ 'a.yml': `${START}query-file: a.sql\n` }).problems.map(({ sentence }) => sentence)).toEqual([
       'There is no a.sql beside it. Add this file, or correct the name.',
     ]);
+  });
+
+  it('has a table that aliases repeat in memory once', () => {
+    const { tests, problems } = readAll({ 'a.yml': sharing(100, 100) });
+    expect(problems).toEqual([]);
+    const tables = tests.get('a')?.map((one) => one.tables);
+    expect(tables).toHaveLength(100);
+    expect(new Set(tables).size).toBe(1);
   });
 
   it('knows the lines of names, and of columns', () => {
