@@ -57,6 +57,42 @@ const idsOf = async (emulator: Emulator) =>
   );
 
 describe.skipIf(MISSING !== null)(`a preview${WHERE}`, { concurrent: true }, () => {
+  it('is unknown if the evaluation would throw, and not if only rows that are left out would make it throw', async ({
+    expect,
+  }) => {
+    await using emulator = await start('public_read');
+    const cast = (condition: string) => ({
+      'policies/public-buckets.yml': policyYaml({
+        query: `SELECT ${COLUMNS}, toUInt32(name) AS number FROM aws_s3_buckets WHERE ${condition}`,
+      }),
+    });
+    const inputs = { mode: 'plan', 'max-new-violations': '100' };
+    const throwing = await runPolicies(emulator, inputs, cast('public_read'));
+    expect([throwing.exitCode, previewOf(throwing)?.new], throwing.printed).toEqual([1, null]);
+    const guarded = await runPolicies(emulator, inputs, cast("match(name, '^[0-9]+$')"));
+    expect([guarded.exitCode, previewOf(guarded)?.new], guarded.printed).toEqual([0, 0]);
+  });
+
+  it('is unknown if the Platform gives fewer rows than it states', async ({ expect }) => {
+    await using emulator = await start('0', { metadata: 'full' });
+    emulator.fault({
+      route: 'execute-query',
+      times: 99,
+      do: {
+        kind: 'rewrite',
+        rewrite: (body) => {
+          const { data, metadata } = body as { data: { rows: unknown[] }; metadata: Record<string, unknown> };
+          data.rows.length = Math.min(data.rows.length, 3);
+          delete metadata['last_page'];
+          return body;
+        },
+      },
+    });
+    const result = await runPolicies(emulator, { mode: 'plan', 'max-new-violations': '3' }, filesOf('1'));
+    expect([result.exitCode, previewOf(result)?.new], result.printed).toEqual([1, null]);
+    expect(result.printed).toContain('are not all there');
+  });
+
   it('names the very resources that the Platform will find once the plan is applied', async ({ expect }) => {
     await using emulator = await start('NOT encrypted');
     const files = filesOf('public_read');

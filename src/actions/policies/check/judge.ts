@@ -33,7 +33,8 @@ export function placeRefusal(
 
 /**
  * Errors of ClickHouse whose messages are about the words of a query, its functions and its types, such as
- * SYNTAX_ERROR and UNKNOWN_IDENTIFIER. All others can quote values of the tables that it reads: it computes what needs no row before anything is run.
+ * SYNTAX_ERROR and UNKNOWN_IDENTIFIER. All others can quote values of the tables that it reads: before anything is run,
+ * it computes what gives one value.
  */
 const ABOUT_WORDS: ReadonlySet<string> = new Set([
   ...['42', '43', '46', '47', '50', '60', '62', '80', '115', '179', '184', '207', '215', '386', '497'],
@@ -54,6 +55,7 @@ export function shortenRefusal(message: string): string {
     .replace(/\. Expected one of: (?:(?! \([A-Z_]+\)$).)*/s, '.')
     // It counts in the query, and a file has other lines and columns.
     .replace(/failed at position \d+ \(.*?\)(?: \(line \d+, col \d+\))?: /s, 'failed at: ')
+    .replace(/failed at: (?=\.(?: |$))/, 'failed at the end')
     .trim();
   return /[.!?)]$/.test(own) ? own.slice(0, LONGEST_REASON) : `${own.slice(0, LONGEST_REASON)}.`;
 }

@@ -61,7 +61,12 @@ export async function previewPolicies(
       refusals.noteAnswer();
       return result;
     } catch (error) {
-      if (error instanceof SchemaError) return describeUnknown(target, 'its rows changed while they were read');
+      if (error instanceof SchemaError) {
+        return describeUnknown(
+          target,
+          `its rows changed while they were read, or are not all there (${error.message})`,
+        );
+      }
       if (isOver(error)) {
         const seconds = Math.round(MOST_MS / 1_000);
         return describeUnknown(target, `it took longer than ${seconds} s, or than half of the step's time`);

@@ -3,10 +3,11 @@ import type { Effort } from '../../../platform/http/effort.ts';
 import { LARGEST_PAGE, type Page, walkPages } from '../../../platform/http/paging.ts';
 import { type QueryClient, type Row, readRefusal } from '../../../platform/queries.ts';
 import type { Violation } from '../../../platform/violations.ts';
+import { formatCount } from '../../../text/format.ts';
 import { ID_COLUMN } from '../check/checks.ts';
 import { readStatement } from '../sql/statement.ts';
 import { quoteName, quoteText, wrapStatement } from '../sql/wrap.ts';
-import { readRow, SHOWN_COLUMNS } from './row.ts';
+import { LONGEST_ID, readRow, SHOWN_COLUMNS } from './row.ts';
 
 /** What was read of a query's rows. */
 export type ReadRows =
@@ -117,7 +118,7 @@ async function readEach(
     const why = `the Platform counts ${stated} of its rows (\`metadata.total_count\`), and gives ${count}`;
     return { kind: 'count', count: null, why };
   }
-  if (unnamed > 0) return { kind: 'count', count, why: `${unnamed} of its rows have no \`${ID_COLUMN}\`` };
+  if (unnamed > 0) return { kind: 'count', count, why: describeUnnamed(unnamed) };
   return { kind: 'rows', count };
 }
 
@@ -138,11 +139,16 @@ export async function readResources(
   return new Map(items.map(readRow).map((violation) => [violation.platformId, violation]));
 }
 
-/** Ids of numbers would lose digits on their way. @param names columns that the query gives */
+function describeUnnamed(rows: number): string {
+  return `${rows} of its rows have no \`${ID_COLUMN}\`, or one of more than ${formatCount(LONGEST_ID)} characters`;
+}
+
+/** Ids of numbers would lose digits on their way, and all ids of a query are in memory. @param names columns that the query gives */
 function select({ sql }: ReadableQuery, names: readonly string[]): string {
   const isId = (name: string) => name === ID_COLUMN || name === 'account_id';
-  const list = names.map((name) =>
-    isId(name) ? `toString(${quoteName(name)}) AS ${quoteName(name)}` : quoteName(name),
-  );
+  const list = names.map((name) => {
+    const text = `substringUTF8(toString(${quoteName(name)}), 1, ${LONGEST_ID + 1})`;
+    return isId(name) ? `${text} AS ${quoteName(name)}` : quoteName(name);
+  });
   return `SELECT ${list.join(', ')} FROM ${sql}`;
 }

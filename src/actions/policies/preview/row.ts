@@ -10,14 +10,18 @@ export const SHOWN_COLUMNS = [
 /** What waivers look at. */
 export const MATCHED_COLUMNS = [...SHOWN_COLUMNS, 'tags'] as const;
 
+/** The name of a resource has no more characters in any cloud. */
+export const LONGEST_ID = 2_000;
+
 /** A row of a query's result as the violation that it would be. */
 export function readRow(row: Row): Violation {
-  return readViolation({ ...row, tags: readTagTexts(row['tags']) });
+  return readViolation({ ...row, [ID_COLUMN]: readId(row), tags: readTagTexts(row['tags']) });
 }
 
-/** The id of a row's resource; empty if it has none. */
+/** The id of a row's resource; empty if it has none, or one that is too long to be one. */
 export function readId(row: Row): string {
-  return readPlatformId(row[ID_COLUMN]);
+  const id = readPlatformId(row[ID_COLUMN]);
+  return id.length > LONGEST_ID ? '' : id;
 }
 
 /** The row of a resource of which nothing but its id is known. */

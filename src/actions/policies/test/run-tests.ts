@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { messageOf } from '../../../errors.ts';
-import { PlatformError } from '../../../platform/http/errors.ts';
+import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import { type QueryClient, readRefusal } from '../../../platform/queries.ts';
@@ -113,7 +113,8 @@ export async function runTests(
     types.set(table.name, asked);
     const known = await asked.catch((error: unknown) => {
       if (!(error instanceof PlatformError)) throw error;
-      throw new UnreadTypes(table.name, readUnavailable(error) ?? messageOf(error));
+      const why = hasStatus(error, 404) ? 'the Platform does not know it' : readUnavailable(error);
+      throw new UnreadTypes(table.name, why ?? messageOf(error));
     });
     const columns = table.columns.map(({ name, type, line }) => {
       const own = type ?? known.get(name);

@@ -201,6 +201,10 @@ describe('what is said of them', () => {
       'failed at: x. (SYNTAX_ERROR)',
     ],
     ['no end', 'no end.'],
+    [
+      'Code: 62. DB::Exception: Syntax error: failed at position 7 (): . (SYNTAX_ERROR)',
+      'Syntax error: failed at the end. (SYNTAX_ERROR)',
+    ],
   ])('%s', ([message, told]) => {
     expect(shortenRefusal(message)).toBe(told);
   });

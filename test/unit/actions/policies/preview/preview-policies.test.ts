@@ -4,7 +4,7 @@ import type { PreviewTarget } from '../../../../../src/actions/policies/preview/
 import { TimedOutError } from '../../../../../src/errors.ts';
 import type { Effort } from '../../../../../src/platform/http/effort.ts';
 import { MOST_AT_ONCE } from '../../../../../src/platform/http/throttle.ts';
-import type { Row } from '../../../../../src/platform/queries.ts';
+import type { PageOfRows, Row } from '../../../../../src/platform/queries.ts';
 import { aPageOfRows, failure } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 
@@ -43,6 +43,7 @@ function run(
       const found = tables[table] ?? [];
       if (found instanceof Error) throw found;
       const all = typeof found === 'function' ? await found(effort) : found;
+      const columns = ['_cq_platform_id', 'name', 'tags'];
       if (query.includes(' IN (')) {
         if (tables['examples'] instanceof Error) throw tables['examples'];
         return aPageOfRows(all.filter((row) => query.includes(`'${row['_cq_platform_id']}'`)));
@@ -69,7 +70,7 @@ describe('the preview of policies', () => {
       gone: 1,
       policies: [{ before: 2, after: 2, difference: { same: 1, addedShown: [{ platformId: 'c' }] } }],
     });
-    const id = 'toString(`_cq_platform_id`) AS `_cq_platform_id`';
+    const id = 'substringUTF8(toString(`_cq_platform_id`), 1, 2001) AS `_cq_platform_id`';
     expect(sent).toEqual([
       `1 SELECT ${id} FROM (\nSELECT * FROM old\n) ORDER BY \`_cq_platform_id\`, ignore(*) LIMIT 101`,
       `1 SELECT \`name\`, ${id} FROM (\nSELECT * FROM young\n) ORDER BY \`_cq_platform_id\`, ignore(*) LIMIT 101`,
@@ -128,6 +129,11 @@ describe('the preview of policies', () => {
       /more than 100/,
     ],
     ['rows without an id', { t: [{ _cq_platform_id: null, name: 'x' }] }, /1 of its rows have no/],
+    [
+      'an id that is none',
+      { t: [{ _cq_platform_id: 'x'.repeat(2_001), name: 'x' }] },
+      /or one of more than 2,000 char/,
+    ],
     ['a refusal', { t: failure(400, 'POST') }, /^it could not be evaluated: The Platform answered 400/],
     ['a role', { t: failure(403, 'POST') }, /the role of the key/],
     ['an outage', { t: failure(503, 'POST') }, /The Platform answered 503/],
