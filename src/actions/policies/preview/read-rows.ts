@@ -5,6 +5,7 @@ import { type QueryClient, type Row, readRefusal } from '../../../platform/queri
 import type { Violation } from '../../../platform/violations.ts';
 import { formatCount } from '../../../text/format.ts';
 import { ID_COLUMN } from '../check/checks.ts';
+import { findOuterSetting } from '../sql/settings.ts';
 import { readStatement } from '../sql/statement.ts';
 import { quoteName, quoteText, wrapStatement } from '../sql/wrap.ts';
 import { LONGEST_ID, readRow, SHOWN_COLUMNS } from './row.ts';
@@ -21,6 +22,8 @@ export interface ReadableQuery {
   readonly sql: string;
   /** What it gives, by name. */
   readonly columns: readonly string[];
+  /** Why its rows in brackets may be others; null: nothing speaks for that. */
+  readonly doubt: string | null;
 }
 
 /** How rows are asked for. */
@@ -46,7 +49,9 @@ export async function prepareQuery(
   const statement = readStatement(query);
   if (statement.kind === 'problem') return null;
   const given = columns ?? (await client.describeColumns(statement.sql, effort)).columns;
-  return { sql: wrapStatement(statement.sql), columns: given };
+  const setting = findOuterSetting(statement.tokens);
+  const doubt = setting === null ? null : `it sets \`${setting}\`, which may count for a query only as it stands`;
+  return { sql: wrapStatement(statement.sql), columns: given, doubt };
 }
 
 /**
@@ -71,6 +76,7 @@ export async function readQueryRows(
   asking: Asking,
 ): Promise<ReadRows> {
   if (query === null) return { kind: 'count', count: null, why: 'it is no single `SELECT`' };
+  if (query.doubt !== null) return { kind: 'count', count: null, why: query.doubt };
   try {
     return await (query.columns.includes(ID_COLUMN)
       ? readEach(query, wanted, mostRows, take, asking)

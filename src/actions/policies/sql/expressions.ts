@@ -96,9 +96,21 @@ function endAll({ made }: Frame, at: number): void {
 function nameOfExpression(tokens: readonly Token[], open: number): string | null {
   // `MATERIALIZED`: its rows are kept.
   const as = wordOf(tokens[open - 1]) === 'MATERIALIZED' ? open - 2 : open - 1;
-  const name = tokens[as - 1];
+  const name = tokens[beforeColumns(tokens, as) - 1];
   if (name === undefined || !isNameToken(name) || wordOf(tokens[as]) !== 'AS') return null;
   let first = open;
   while (tokens[first]?.source === '(') first += 1;
   return ['SELECT', 'WITH', 'FROM'].includes(wordOf(tokens[first])) ? nameOfToken(name) : null;
+}
+
+/** In front of the names of columns in brackets, such as those of `name (a, b) AS`, if there are any. */
+function beforeColumns(tokens: readonly Token[], end: number): number {
+  if (tokens[end - 1]?.source !== ')') return end;
+  let start = end - 2;
+  while (start > 0 && (tokens[start]?.source === ',' || isName(tokens[start]))) start -= 1;
+  return tokens[start]?.source === '(' ? start : end;
+}
+
+function isName(token: Token | undefined): boolean {
+  return token !== undefined && isNameToken(token);
 }

@@ -1,15 +1,15 @@
 import { isNameToken, nameOfToken, type Token, wordOf } from './lex.ts';
 
 /** Settings that say how much a query may use up, and how it is made faster. */
-const HARMLESS_SETTING = /^(?:max|optimize|query_plan|output_format)_\w+$/;
+const HARMLESS_SETTING = /^(?:max|optimize|query_plan|output_format|allow(?!_experimental_analyzer$))_\w+$/;
 
 /** Others that say nothing of the tables that are read: they work on the tables of a test as on real ones. */
 const HARMLESS_SETTINGS: ReadonlySet<string> = new Set([
   ...['join_use_nulls', 'join_algorithm', 'join_default_strictness', 'any_join_distinct_right_table_keys'],
   ...['group_by_use_nulls', 'aggregate_functions_null_for_empty', 'transform_null_in', 'cast_keep_nullable'],
   ...['union_default_mode', 'except_default_mode', 'intersect_default_mode', 'short_circuit_function_evaluation'],
-  ...['date_time_input_format', 'date_time_output_format', 'session_timezone', 'allow_experimental_json_type'],
-  ...['priority', 'log_comment', 'log_queries', 'use_uncompressed_cache', 'distributed_product_mode'],
+  ...['date_time_input_format', 'date_time_output_format', 'session_timezone', 'use_uncompressed_cache'],
+  ...['priority', 'log_comment', 'log_queries'],
 ]);
 
 const OPENING: ReadonlySet<string> = new Set(['(', '[', '{']);
@@ -37,6 +37,22 @@ export function findSetting(tokens: readonly Token[], index: number): string | n
     }
     isName = depth === 0 && token.source === ',';
     if (depth === 0 && ['UNION', 'EXCEPT', 'INTERSECT'].includes(wordOf(token))) break;
+  }
+  return null;
+}
+
+/**
+ * The first setting of the query itself, and not of one in it, that may count for something else once the query stands
+ * in brackets, such as how many rows the answer has.
+ * @returns null: there is none
+ */
+export function findOuterSetting(tokens: readonly Token[]): string | null {
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (OPENING.has(token.source)) depth += 1;
+    if (CLOSING.has(token.source)) depth -= 1;
+    const setting = depth === 0 && wordOf(token) === 'SETTINGS' ? findSetting(tokens, index) : null;
+    if (setting !== null) return setting;
   }
   return null;
 }

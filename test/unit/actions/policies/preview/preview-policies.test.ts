@@ -174,6 +174,14 @@ describe('the preview of policies', () => {
     expect((await all.preview).added).toBe(3);
   });
 
+  it('is unknown if the query sets what may count for it only as it stands', async () => {
+    const set = (setting: string) => [target('p', null, `SELECT * FROM t SETTINGS ${setting}`)];
+    const { policies } = await run(set("additional_result_filter = '0'"), { t: rows('a') }).preview;
+    expect(policies[0]).toMatchObject({ difference: null, why: expect.stringContaining('`additional_result_filter`') });
+    const harmless = await run(set('max_threads = 1'), { t: rows('a') }).preview;
+    expect(harmless.added).toBe(1);
+  });
+
   it('asks for no more if the role may run no query, and goes on if it may run one', async () => {
     const many = Array.from({ length: 100 }, (_, index) => target(`p${index}`, null, `SELECT * FROM t${index}`));
     const refused = Object.fromEntries(many.map((_, index) => [`t${index}`, failure(403, 'POST')]));

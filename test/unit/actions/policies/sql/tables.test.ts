@@ -34,6 +34,7 @@ describe('the tables of a query', () => {
     ["SELECT a // it's\nFROM t // isn't", ['t']],
     ['SELECT trim(BOTH x FROM (SELECT max(a) FROM u)) FROM t', ['u', 't']],
     ['SELECT a FROM t WHERE (a, b) NOT IN (t.c, t.d)', ['t']],
+    ['WITH x (a, b) AS (SELECT 1, 2 FROM t) SELECT a FROM x', ['t']],
     ['WITH x AS MATERIALIZED (SELECT * FROM t) SELECT a FROM x', ['t']],
     ['SELECT row_number() OVER u AS n FROM t WINDOW u AS (ORDER BY a)', ['t']],
     // Of a name that the query makes itself, too, where it means the real table.
