@@ -27,6 +27,7 @@ export async function checkQueries(
   const refused = new Set<string>();
   const columns = new Map<string, readonly string[]>();
   const watches = { syntax: watchRefusals(), columns: watchRefusals() };
+  const quote = hidesData ? hideRefusal : shortenRefusal;
   let passed = 0;
 
   function leaveUnchecked({ slug, place }: QueryTarget, why: string): void {
@@ -46,11 +47,8 @@ export async function checkQueries(
       refused.add(slug);
       return;
     }
-    // Nothing of the query is computed for its syntax.
-    const isRight = await ask('syntax', target, shortenRefusal, () => client.checkSyntax(statement.sql));
-    if (isRight === null) return;
-    const quote = hidesData ? hideRefusal : shortenRefusal;
-    const described = await ask('columns', target, quote, () => client.describeColumns(statement.sql));
+    if ((await ask('syntax', target, () => client.checkSyntax(statement.sql))) === null) return;
+    const described = await ask('columns', target, () => client.describeColumns(statement.sql));
     if (described === null) return;
     columns.set(slug, described.answer.columns);
     passed += 1;
@@ -62,7 +60,6 @@ export async function checkQueries(
   async function ask<T>(
     question: keyof typeof watches,
     target: QueryTarget,
-    quote: (message: string) => string,
     send: () => Promise<T>,
   ): Promise<{ readonly answer: T } | null> {
     const refusals = watches[question];

@@ -40,9 +40,12 @@ const ABOUT_WORDS: ReadonlySet<string> = new Set([
   ...['42', '43', '46', '47', '50', '60', '62', '80', '115', '179', '184', '207', '215', '386', '497'],
 ]);
 
+/** Without its code: it quotes the query from there on. */
+const SYNTAX = /^Syntax error: failed at position \d+ /;
+
 /** A refusal with nothing in it that may be a value of a table. */
 export function hideRefusal(message: string): string {
-  const code = /^Code: (\d{1,4})\. /.exec(message)?.[1] ?? null;
+  const code = /^Code: (\d{1,4})\. /.exec(message)?.[1] ?? (SYNTAX.test(message) ? '62' : null);
   // The query chooses the words, and can choose the code, of an error that it throws.
   if (code !== null && ABOUT_WORDS.has(code) && !/throwIf/i.test(message)) return shortenRefusal(message);
   return `${code === null ? 'an error' : `error ${code}`} of ClickHouse, whose words can be data: ${HIDDEN_PATTERNS}.`;

@@ -25,9 +25,9 @@ export function buildTableQuestion(sql: string, tables: readonly TypedTable[]): 
  * @returns null if it does not say what it reads: it always reads something
  */
 export function findRealTables(rows: readonly Row[]): string[] | null {
-  if (rows.length === 0) return null;
-  const found = rows.flatMap(({ explain }) => {
-    const line = String(explain);
+  const lines = rows.flatMap(({ explain }) => (typeof explain === 'string' ? [explain] : []));
+  if (lines.length === 0 || lines.length < rows.length) return null;
+  const found = lines.flatMap((line) => {
     const [, kind, name = ''] = /\btable_(function_)?name: ([^,]+)/.exec(line) ?? [];
     const isHarmless = kind === undefined ? name === NO_TABLE : HARMLESS_SOURCES.has(name.toLowerCase());
     return isHarmless ? [] : [kind === undefined ? name.slice(name.indexOf('.') + 1) || line.trim() : `${name}(…)`];

@@ -157,6 +157,7 @@ describe('queries that the Platform is asked about', () => {
       'Code: 62. DB::Exception: Syntax error: failed at position 8 (=): = 1',
       /Syntax error: failed at: = 1/,
     ],
+    ['a syntax without a code', 'Syntax error: failed at position 8 (=): = 1', /Syntax error: failed at: = 1/],
     ['a name', 'Code: 47. DB::Exception: Unknown expression identifier `nope`', /identifier `nope`/],
     [
       'a value',
@@ -170,10 +171,13 @@ describe('queries that the Platform is asked about', () => {
     ],
     ['words without a code', "Cannot parse string 'acme' as UInt8", /query: an error of ClickHouse, whose words/],
   ])('are refused without a word that can be data, where names are hidden: %s', async ([, message, shown]) => {
-    const { checks } = ask({ 'SELECT nope': refusal(`${message} (identifier)`) }, 'warn', true);
-    const { problems } = await checks;
-    expect(problems).toMatchObject([{ sentence: expect.stringMatching(shown) }]);
-    expect(JSON.stringify(problems)).not.toContain('acme');
+    // The mark makes it an answer to the second question.
+    for (const mark of ['', ' (identifier)']) {
+      const { checks } = ask({ 'SELECT nope': refusal(`${message}${mark}`) }, 'warn', true);
+      const { problems } = await checks;
+      expect(problems).toMatchObject([{ sentence: expect.stringMatching(shown) }]);
+      expect(JSON.stringify(problems)).not.toContain('acme');
+    }
   });
 
   it('hand on a fault of ours', async () => {

@@ -165,6 +165,7 @@ describe('tests of policies', () => {
     const one = target('SELECT * FROM t', test('[b1]'), test('1', 'y'));
     for (const refuse of [
       () => aPageOfRows([]),
+      () => aPageOfRows([{ other: 1 }]),
       () => {
         throw failure(400, 'POST');
       },
