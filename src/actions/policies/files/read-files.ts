@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { ReadText } from '../../../runner/read-file.ts';
 import { type FileProblem, sortProblems } from '../../../text/file-problem.ts';
-import { findNearest } from '../../../text/nearest.ts';
+import { limitFindNear } from '../../../text/nearest.ts';
 import type { Quote } from '../../../text/redact.ts';
 import { foldCase, tidyText } from '../../../text/tidy.ts';
 import type { GroupForm } from '../form.ts';
@@ -100,6 +100,10 @@ export function readListed(
   }
 
   const sqlByPath = new Map(sql.map((file) => [file.path, file]));
+  const sqlByFolder = new Map(
+    [...Map.groupBy(sql, ({ path: at }) => dirname(at))].map(([at, all]) => [at, all.map((one) => basename(one.path))]),
+  );
+  const findNear = limitFindNear();
   const used = new Set<string>();
   const queries = new Map<string, QueryPlace>();
   const tests = new Map<string, readonly PolicyTest[]>();
@@ -147,14 +151,10 @@ export function readListed(
     const found = sqlByPath.get(at);
     const tell = (sentence: string) => problems.push({ path: file.path, line: query.line, column: null, sentence });
     if (found === undefined) {
-      const near = findNearest(
-        query.file,
-        sql.filter((one) => dirname(one.path) === dirname(at)).map((one) => basename(one.path)),
-        1,
-      );
+      const near = findNear(query.file, sqlByFolder.get(dirname(at)) ?? []);
       // @failure managing | `invalid` | If the file was left out of the commit, add it to the same folder. Otherwise
       // correct `query-file`.
-      const hint = near.length > 0 ? `: the nearest is ${near[0]}` : '';
+      const hint = near === null ? '' : `: the nearest is ${near}`;
       tell(`There is no ${quote(query.file, 200)} beside it. Add this file, or correct the name${hint}.`);
       return null;
     }

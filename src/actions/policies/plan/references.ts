@@ -1,5 +1,5 @@
 import { isOwnedBy } from '../../../text/mark.ts';
-import { findNear } from '../../../text/nearest.ts';
+import { type FindNear, limitFindNear } from '../../../text/nearest.ts';
 import { canonText } from '../../../text/tidy.ts';
 import type { GroupRef, PolicyForm } from '../form.ts';
 import type { PlannedChange } from './change.ts';
@@ -55,6 +55,8 @@ export interface Lookup {
   /** The names that groups of the files get, by those that they have until then. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly destinations: ReadonlyMap<string, readonly string[]>;
+  /** For the names that are not there. */
+  readonly findNear: FindNear;
 }
 
 export function createLookup(files: Files, platform: PlatformState, refs: Refs): Lookup {
@@ -77,7 +79,10 @@ export function createLookup(files: Files, platform: PlatformState, refs: Refs):
     const key = canonText(name);
     destinations.set(key, [...(destinations.get(key) ?? []), id]);
   }
-  return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), renamed, destinations };
+  return {
+    groups: new Map([...groups].map(([name, found]) => [name, [...found]])),
+    ...{ renamed, destinations, findNear: limitFindNear() },
+  };
 }
 
 export function resolvePolicy(
@@ -114,7 +119,7 @@ function describeUnknown(
   name: string,
   slug: string,
   all: ReadonlyMap<string, unknown>,
-  { renamed }: Lookup,
+  { renamed, findNear }: Lookup,
 ): Words {
   const young = noun === GROUP ? renamed.get(canonText(name)) : undefined;
   if (young !== undefined) {

@@ -7,7 +7,7 @@ import { type QueryClient, readRefusal } from '../../../platform/queries.ts';
 import { readUnavailable, watchRefusals } from '../../../platform/refusals.ts';
 import { SchemaError } from '../../../platform/schema.ts';
 import { joinSome } from '../../../text/format.ts';
-import { findNear } from '../../../text/nearest.ts';
+import { limitFindNear } from '../../../text/nearest.ts';
 import type { Unchecked } from '../check/checks.ts';
 import { hideRefusal, shortenRefusal } from '../check/judge.ts';
 import { buildTableQuestion, findRealTables } from './engine-tables.ts';
@@ -40,6 +40,7 @@ export async function runTests(
   fetchTypes: FetchTypes,
   hidesData: boolean,
 ): Promise<TestRun> {
+  const findNear = limitFindNear();
   const types = new Map<string, ReturnType<FetchTypes>>();
   const explained = new Map<string, Promise<readonly string[] | null>>();
   const unexplained = new Map<string, Unchecked>();
@@ -118,7 +119,8 @@ export async function runTests(
     });
     const columns = table.columns.map(({ name, type, line }) => {
       const own = type ?? known.get(name);
-      if (own === undefined || own.length > LONGEST_TYPE) throw new UnknownType(table.name, name, line, known.keys());
+      if (own === undefined || own.length > LONGEST_TYPE)
+        throw new UnknownType(table.name, name, line, findNear(name, known.keys()));
       return { name, type: own };
     });
     return { ...table, columns };
@@ -138,9 +140,8 @@ const LONGEST_TYPE = 500;
 class UnknownType extends Error {
   readonly line: number | undefined;
 
-  /** @param line of the column @param known the columns of the real table */
-  constructor(table: string, column: string, line: number | undefined, known: Iterable<string>) {
-    const near = findNear(column, known);
+  /** @param line of the column @param near the column of the real table that is near; null: none is known */
+  constructor(table: string, column: string, line: number | undefined, near: string | null) {
     const hint = near === null ? '' : `; the nearest is \`${near}\``;
     super(
       `The real table \`${table}\` has no column \`${column}\` to take the type from${hint}. Correct the name, or write the type.`,
