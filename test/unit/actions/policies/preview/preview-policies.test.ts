@@ -4,7 +4,7 @@ import type { PreviewTarget } from '../../../../../src/actions/policies/preview/
 import { TimedOutError } from '../../../../../src/errors.ts';
 import type { Effort } from '../../../../../src/platform/http/effort.ts';
 import { MOST_AT_ONCE } from '../../../../../src/platform/http/throttle.ts';
-import type { PageOfRows, Row } from '../../../../../src/platform/queries.ts';
+import type { Row } from '../../../../../src/platform/queries.ts';
 import { aPageOfRows, failure } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 
@@ -43,7 +43,7 @@ function run(
       const found = tables[table] ?? [];
       if (found instanceof Error) throw found;
       const all = typeof found === 'function' ? await found(effort) : found;
-      const columns = ['_cq_platform_id', 'name', 'tags'];
+      const _columns = ['_cq_platform_id', 'name', 'tags'];
       if (query.includes(' IN (')) {
         if (tables['examples'] instanceof Error) throw tables['examples'];
         return aPageOfRows(all.filter((row) => query.includes(`'${row['_cq_platform_id']}'`)));
