@@ -8,6 +8,9 @@ import { ID_COLUMN, type QueryTarget } from './checks.ts';
 
 const LONGEST_REASON = 1_000;
 
+/** Of which the reason is taken. A list of words that could have stood there is shorter. */
+const LONGEST_MESSAGE = 20_000;
+
 /** What keeps a query from being sent to the Platform, which can be told without it; null: nothing does. */
 export function findUnsendable({ query, place }: QueryTarget): FileProblem | null {
   const statement = readStatement(query);
@@ -54,6 +57,7 @@ export function hideRefusal(message: string): string {
 /** Of what could have stood there the engine lists a hundred words. */
 export function shortenRefusal(message: string): string {
   const own = message
+    .slice(0, LONGEST_MESSAGE)
     .replace(/^Code: \d+\. (?:DB::Exception: )?/, '')
     .replace(/\. Expected one of: (?:(?! \([A-Z_]+\)$).)*/s, '.')
     // It counts in the query, and a file has other lines and columns.

@@ -212,4 +212,9 @@ describe('what is said of them', () => {
   ])('%s', ([message, told]) => {
     expect(shortenRefusal(message)).toBe(told);
   });
+
+  it('is not looked for in all of a message without end', () => {
+    // Each of these took a search of all that follows: 9,000 of them, seconds.
+    expect(shortenRefusal('failed at position 1 ('.repeat(9_000))).toHaveLength(1_001);
+  });
 });
