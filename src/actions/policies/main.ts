@@ -3,6 +3,8 @@ import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
 import { readText, realPathOf } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
+import type { OwnReports } from '../../runner/report-file.ts';
+import type { Ownership } from '../../runner/report-folder.ts';
 import { dayOf } from '../../text/day.ts';
 import { toLogText } from '../../text/escape.ts';
 import { countNouns, formatDuration } from '../../text/format.ts';
@@ -38,10 +40,11 @@ type Asked = Inputs & {
 };
 
 const PLAN_FILE = 'plan.json';
+const TESTS_FILE = 'tests.junit.xml';
 
 const NO_BASE: BaseOrReason = { base: null, reason: 'no files were read', remedy: null };
 
-const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
+const OWN: Ownership = { record: '.cloudquery-policies.json', names: [PLAN_FILE, TESTS_FILE] };
 
 /** Of `report-dir`, below the runner's folder for temporary files. */
 const REPORT_DIR = 'cloudquery-policies';
@@ -178,7 +181,7 @@ function describeFiles({ path, read: { files, problems } }: Asked): string {
 }
 
 type Wanted = Pick<Inputs, 'annotations' | 'summary' | 'comment'> & {
-  /** Null: no file is written. */
+  /** Absolute; null: no report is written, and none is taken away. */
   readonly reportDir: string | null;
   readonly warnings: readonly string[];
 };
@@ -187,31 +190,28 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
   return async (result) => {
     const { reportDir } = wanted;
     let planFile: string | null = null;
-    if (reportDir !== null && result.plan !== null) {
-      await attemptReport('plan file', 'result', runner, async () => {
-        const [{ renderPlanJson }, { writeReport }, { openReportFolder }] = await Promise.all([
-          import('./report/json.ts'),
-          import('../../runner/report-file.ts'),
-          import('../../runner/report-folder.ts'),
-        ]);
-        const text = renderPlanJson(result, runner.context(clock.now()));
-        const own = openReportFolder(reportDir, OWN, runner.identity());
-        planFile = await writeReport(resolve(reportDir, PLAN_FILE), text, runner.scrub, own);
-        own.finish();
-        setOutputs(runner, fileOutputsOf({ planFile }));
-      });
-    }
-    if (reportDir !== null && result.tests !== null) {
+    if (reportDir !== null) {
+      const { openReportFolder } = await import('../../runner/report-folder.ts');
+      const own = openReportFolder(reportDir, OWN, runner.identity());
+      if (result.plan !== null) {
+        await attemptReport('plan file', 'result', runner, async () => {
+          const { renderPlanJson } = await import('./report/json.ts');
+          const text = renderPlanJson(result, runner.context(clock.now()));
+          planFile = await writeFile(resolve(reportDir, PLAN_FILE), text, own);
+          setOutputs(runner, fileOutputsOf({ planFile }));
+        });
+      }
       const { tests } = result;
-      await attemptReport('report on the tests', 'result', runner, async () => {
-        const [{ planTestsJunit }, { renderJunit }, { writeReport }] = await Promise.all([
-          import('./report/junit.ts'),
-          import('../../text/junit.ts'),
-          import('../../runner/report-file.ts'),
-        ]);
-        const text = renderJunit(planTestsJunit(tests, clock.now()));
-        await writeReport(resolve(reportDir, 'tests.junit.xml'), text, runner.scrub);
-      });
+      if (tests !== null) {
+        await attemptReport('report on the tests', 'result', runner, async () => {
+          const [{ planTestsJunit }, { renderJunit }] = await Promise.all([
+            import('./report/junit.ts'),
+            import('../../text/junit.ts'),
+          ]);
+          await writeFile(resolve(reportDir, TESTS_FILE), renderJunit(planTestsJunit(tests, clock.now())), own);
+        });
+      }
+      await attemptReport('record of the reports', 'result', runner, own.finish);
     }
     for (const line of describeLog(result)) runner.info(line);
     if (wanted.annotations) {
@@ -234,4 +234,9 @@ function report({ runner, clock, lifecycle }: Step, wanted: Wanted): Report<Poli
       await tellPlanComment(wanted.comment, result, planFile, { runner, annotate, signal: lifecycle.stop });
     }
   };
+
+  async function writeFile(path: string, text: Iterable<string>, own: OwnReports): Promise<string> {
+    const { writeReport } = await import('../../runner/report-file.ts');
+    return writeReport(path, text, runner.scrub, own);
+  }
 }
