@@ -121,14 +121,15 @@ export function describeApplied(plan: Plan): Ending {
   return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
 }
 
-/** The Platform refused the first write, and the key could not have written another one. */
-export function describeForbidden({ why }: Applied): Ending {
+/** The key's role did not permit the first write, and nothing else was written either. */
+export function describeForbidden({ why }: Applied, applied: readonly Applied[]): Ending {
+  const others = applied.filter(({ isForbidden }) => isForbidden !== true);
   // @failure managing | `error` | =
   return {
     outcome: 'error',
     green: false,
     sentence: `Nothing was written: ${why ?? ''}.`,
-    problems: [],
+    problems: others.map(describeUndone),
     remedy: 'Give `apply` a key with the role `general:write`.',
   };
 }
@@ -145,11 +146,13 @@ export function describeNothing({ aborted }: AbortSignal): Ending {
   };
 }
 
+function describeUndone(one: Applied): string {
+  const { verb, kind, slug } = one.change;
+  return `${verb} ${kind} ${slug}: ${describeEnd(one)}.`;
+}
+
 export function describePartly(undone: readonly Applied[], all: number): Ending {
-  const problems = undone.map((one) => {
-    const { verb, kind, slug } = one.change;
-    return `${verb} ${kind} ${slug}: ${describeEnd(one)}.`;
-  });
+  const problems = undone.map(describeUndone);
   const sentence = `${undone.length} of ${countNouns(all, 'change is', 'changes are')} not done, or the result is unknown.`;
   const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));
   return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };

@@ -107,7 +107,7 @@ async function apply(
   const undone = applied.filter(({ end }) => end !== 'done');
   const [first] = applied;
   if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {
-    return { ...done, ...describeForbidden(first) };
+    return { ...done, ...describeForbidden(first, applied) };
   }
   if (applied.every(({ why }) => why === OVER)) return { ...done, ...describeNothing(deps.stop) };
   if (undone.length > 0) return { ...done, ...describePartly(undone, applied.length) };

@@ -5,12 +5,13 @@ import type { ApplyDeps, Forms, SettleChange } from './kind.ts';
 import { OVER } from './next.ts';
 import { isOver, type WriteEnd } from './write.ts';
 import { settleGroup } from './write-group.ts';
+import { writeVerb } from './write-object.ts';
 import { settlePolicy } from './write-policy.ts';
 
 /** What became of a change. */
 export interface Applied extends WriteEnd {
   readonly change: PlannedChange;
-  /** The Platform refused this very write: the key's role does not permit it. */
+  /** The key's role does not permit this write, or did not permit the first one of its kind. */
   readonly isForbidden?: boolean | undefined;
 }
 
@@ -22,8 +23,8 @@ const SETTLERS: { readonly [Kind in KindName]: SettleChange<Forms[Kind]> } = {
 
 /**
  * Writes a plan: groups, then policies, then what is removed. One failure does not hide the others, and nothing is
- * written that is not in the plan. Never throws: a refusal of the key ends it, and what
- * follows is not done.
+ * written that is not in the plan. Never throws: a refusal of the key ends it, and what follows is not done. If the key's
+ * role does not permit the first update of a policy, say, no other one is tried.
  */
 export async function applyPlan(
   changes: readonly PlannedChange[],
@@ -32,7 +33,16 @@ export async function applyPlan(
   const deps: ApplyDeps = { ...given, doomed: new Set(changes.flatMap(idOfDoomed)) };
   const applied: Applied[] = [];
   let refusal: string | null = null;
+  /** By the kinds of writes that were tried, why the role did not permit the first one; null: it did. */
+  const tried = new Map<string, string | null>();
   for (const change of sortForWriting(changes)) {
+    const kindOfWrite = `${change.kind} ${writeVerb(change)}`;
+    const forbidden = isOver(deps) ? null : (tried.get(kindOfWrite) ?? null);
+    if (refusal === null && forbidden !== null) {
+      const why = `not tried, since the role of the key did not permit the ${forbidden}`;
+      applied.push({ change, end: 'not-done', why, isForbidden: true });
+      continue;
+    }
     const obstacle = refusal ?? (isOver(deps) ? OVER : findObstacle(change, applied));
     if (obstacle !== null) {
       applied.push({ change, end: 'not-done', why: obstacle });
@@ -42,8 +52,11 @@ export async function applyPlan(
     const settle = SETTLERS[change.kind] as SettleChange<PlannedChange['after']>;
     const { end, why, keyRefusal, isForbidden } = await settle(change, deps);
     if (keyRefusal !== null) refusal = `the Platform refused the key: ${keyRefusal}`;
-    // The role of a key that may not even begin. Later on it may be one object that the key may not write.
-    else if (isForbidden && end === 'not-done' && applied.length === 0) refusal = why;
+    // Later on it may be one object that the key may not write.
+    const isFirst = !tried.has(kindOfWrite);
+    const isRefused = isForbidden === true && end === 'not-done';
+    const first = `${change.verb} of the ${change.kind} ${change.slug}: ${why ?? ''}`;
+    if (isFirst) tried.set(kindOfWrite, isRefused ? first : null);
     applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why), isForbidden });
     deps.info(`${change.verb} ${change.kind} ${change.slug}: ${describeEnd({ end, why })}`);
   }

@@ -87,7 +87,7 @@ describe('a plan of several writes', { concurrent: true }, () => {
     story.expectNothingTwice();
   });
 
-  it('a key that may not write says so once, and is not tried again', async () => {
+  it('a key that may not write says so once, and is tried once for each kind of write', async () => {
     await using story = await openStory({ given: GIVEN });
     for (const route of ['create-group', 'update-group', 'create-policy', 'update-policy', 'delete-policy'] as const)
       story.emulator.fault({ route, times: 99, do: { kind: 'status', status: 403 } });
@@ -95,7 +95,51 @@ describe('a plan of several writes', { concurrent: true }, () => {
     expect([result.outcome, tell(result)]).toEqual(['error', told(...ALL.map(() => 'not-done'))]);
     expect(result.sentence).toMatch(/^Nothing was written: The Platform answered 403/);
     expect(result.remedy).toContain('`general:write`');
-    expect(story.emulator.requests.filter(({ method }) => method !== 'GET')).toHaveLength(1);
+    const writes = story.emulator.requests
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, path }) => [method, path]);
+    expect(writes).toEqual([
+      ['POST', expect.stringMatching(/groups$/)],
+      ['POST', expect.stringMatching(/policies$/)],
+      ['PUT', expect.anything()],
+      ['DELETE', expect.anything()],
+    ]);
+  });
+
+  it('a group that the key may not write does not speak for policies', async () => {
+    await using story = await openStory({ given: GIVEN });
+    story.emulator.fault({ route: 'create-group', times: 99, do: { kind: 'status', status: 403 } });
+    const result = await story.run(FILES, APPLY);
+    expect([result.outcome, tell(result)]).toEqual([
+      'partly-applied',
+      told('not-done', 'done', 'not-done', 'done', 'done'),
+    ]);
+    expect(result.problems).toEqual(
+      [/create group ours: .*403/, /create policy volumes/].map((text) => expect.stringMatching(text)),
+    );
+  });
+
+  it('a role that is too small does not hide what is refused for another reason', async () => {
+    await using story = await openStory({ given: GIVEN });
+    story.emulator.fault({ route: 'create-group', do: { kind: 'status', status: 403 } });
+    for (const route of ['create-policy', 'update-policy', 'delete-policy'] as const)
+      story.emulator.fault({ route, times: 99, do: { kind: 'status', status: 422 } });
+    const result = await story.run(FILES, APPLY);
+    expect([result.outcome, tell(result)]).toEqual(['error', told(...ALL.map(() => 'not-done'))]);
+    expect(result.sentence).toMatch(/^Nothing was written: The Platform answered 403/);
+    expect(result.problems).toHaveLength(4);
+    expect(result.problems.filter((problem) => problem.includes('422'))).toHaveLength(3);
+  });
+
+  it('a kind of write that is not permitted is tried once, and the others are told that', async () => {
+    await using story = await openStory({ given: GIVEN });
+    story.emulator.fault({ route: 'create-policy', times: 99, do: { kind: 'status', status: 403 } });
+    const result = await story.run(FILES, APPLY);
+    expect(tell(result)).toEqual(told('done', 'not-done', 'not-done', 'done', 'done'));
+    expect(story.emulator.count('create-policy')).toBe(1);
+    expect(result.problems.join('\n')).toMatch(
+      /images: not done \(The .*403.*\nc.*volumes: not done \(not tried, since .*403/,
+    );
   });
 
   it('a refused key ends it: nothing more is asked', async () => {
