@@ -78,7 +78,7 @@ describe('a plan', { concurrent: true }, () => {
     [
       'a sparse checkout',
       { ...FILES, '.git/config': '[core]\n\tsparseCheckout = true\n' },
-      /1 would be removed, and the checkout is sparse/,
+      /No file was found for 1 object of this repository, and the checkout is sparse/,
     ],
   ] as const)('of %s removes nothing', async ([, files, says]) => {
     await using emulator = await start();

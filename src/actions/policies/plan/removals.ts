@@ -64,7 +64,10 @@ export function planRemovals(
   const orphans = policies.length + groups.length;
   if (files.isEmpty && orphans > 0) conflicts.push(describeEmpty(orphans));
   // How many may be removed is no question then.
-  else if (changes.length > 0) conflicts.push(...findExcess(changes.length, files, maxRemovals));
+  else {
+    if (files.mayLack !== null && orphans > 0) conflicts.push(describeGap(orphans, files.mayLack));
+    if (changes.length > maxRemovals) conflicts.push(describeExcess(changes.length, maxRemovals));
+  }
   return { changes, kept, conflicts };
 }
 
@@ -101,27 +104,20 @@ function describeEmpty(orphans: number): Conflict {
   );
 }
 
-/** What speaks against any removal. */
-function findExcess(removals: number, files: Files, maxRemovals: number): Conflict[] {
-  const found: Conflict[] = [];
-  if (files.mayLack !== null) {
-    // @failure managing | `refused` | =
-    found.push(
-      conflict(
-        `${removals} would be removed, and ${files.mayLack}: their files may be there all the same.`,
-        'Check the whole folder out in this job, with no hidden file of a policy in it, or set `on-removed: keep`.',
-      ),
-    );
-  }
-  if (removals > maxRemovals) {
-    // @failure managing | `refused` | Look at what would be removed. If that is right, start
-    // [policies.yml](../examples/policies.yml) by hand with that number as `max-removals`, or remove fewer at a time.
-    found.push(
-      conflict(
-        `${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`,
-        `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`,
-      ),
-    );
-  }
-  return found;
+/** Also what stays is not compared with a file that may be there: nobody could say that all is well. */
+function describeGap(orphans: number, mayLack: string): Conflict {
+  // @failure managing | `refused` | =
+  return conflict(
+    `No file was found for ${countNouns(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`,
+    'Check the whole folder out in this job, with no hidden file of a policy in it.',
+  );
+}
+
+function describeExcess(removals: number, maxRemovals: number): Conflict {
+  // @failure managing | `refused` | Look at what would be removed. If that is right, start
+  // [policies.yml](../examples/policies.yml) by hand with that number as `max-removals`, or remove fewer at a time.
+  return conflict(
+    `${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`,
+    `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`,
+  );
 }

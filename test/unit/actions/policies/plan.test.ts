@@ -277,7 +277,27 @@ describe('a policy whose file is gone', () => {
       { ...left, mayLack: 'the checkout is sparse' },
       one,
       { onRemoved: 'delete' },
-      ['delete a', '! 1 would be removed, and the checkout is sparse: their files may be there all the same.'],
+      [
+        'delete a',
+        '! No file was found for 1 object of this repository, and the checkout is sparse: the files may be there all the same.',
+      ],
+    ],
+    [
+      'keep, and files may be missing: what stays is not compared',
+      { ...left, mayLack: 'the checkout is sparse' },
+      state(existing('1', 'a', { status: 'paused', query: 'SELECT 2' }), existing('2', 'b', { name: 'Other' })),
+      { onRemoved: 'keep' },
+      [
+        '! No file was found for 1 object of this repository, and the checkout is sparse: the files may be there all the same.',
+        'keep a: its file is gone, and `on-removed` is `keep`',
+      ],
+    ],
+    [
+      'keep, and files may be missing, but not those of objects of ours',
+      { ...left, mayLack: 'the checkout is sparse' },
+      state(existing('2', 'b', { name: 'Other' }), existing('3', null, { name: 'Unmanaged' })),
+      { onRemoved: 'keep' },
+      [],
     ],
     [
       'delete more than is allowed',
