@@ -26,7 +26,7 @@ export function refuse(
   if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
     // @failure managing | `refused` | =
     return {
-      sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
+      sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since, or the \`owner\` is another.`,
       problems: [],
       remedy:
         'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',

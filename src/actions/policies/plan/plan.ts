@@ -20,7 +20,7 @@ export interface Plan {
   /** What the groups and destinations are called that the changes refer to. */
   readonly names: readonly RefName[];
   /**
-   * A hash of the effects: not of commits, times, counts, or the order of files. Null: a conflict about an object leaves
+   * A hash of the owner and of the effects: not of commits, times, counts, or the order of files. Null: a conflict about an object leaves
    * open what is to be done about that one, so that nobody can agree to the plan. Limits leave it whole.
    */
   readonly hash: string | null;
@@ -89,7 +89,7 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
     kept: removals.kept,
     unmanaged: [...nameUnmanaged('policy', policies), ...nameUnmanaged('group', groups)],
     names: nameRefs(sorted, files, platform, refs),
-    hash: conflicts.some(({ slug }) => slug !== '') ? null : hashChanges(sorted),
+    hash: conflicts.some(({ slug }) => slug !== '') ? null : hashPlan(sorted, rule.owner),
   };
 }
 
@@ -153,8 +153,11 @@ function listMembers(
     .toSorted((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
 }
 
-/** A hash of the effects, the same wherever and whenever the same files meet the same Platform. */
-function hashChanges(changes: readonly PlannedChange[]): string {
+/**
+ * A hash of the effects, the same wherever and whenever the same files meet the same Platform. Whoever agrees to a plan
+ * agrees to the owner that is written into the marks, who may change and delete the objects from then on.
+ */
+function hashPlan(changes: readonly PlannedChange[], owner: string): string {
   const effects = changes.map(({ kind, verb, slug, name, id, fields, before, after, members }) => [
     kind,
     verb,
@@ -166,5 +169,5 @@ function hashChanges(changes: readonly PlannedChange[]): string {
     after === null ? before : null,
     ...members.map((member) => member.id).sort(),
   ]);
-  return hash('sha256', JSON.stringify(effects), 'hex');
+  return hash('sha256', JSON.stringify([owner.toLowerCase(), effects]), 'hex');
 }

@@ -613,6 +613,12 @@ test('the hash is that of the effects: not of line numbers, of who changed what,
   expect(hashOf(files(wanted('b')), state())).not.toBe(one);
 });
 
+test('the hash is that of the owner, whose mark is written, in any case', () => {
+  const hashOf = (owner: string) => makePlan(files(wanted('a')), state(), { ...RULE, owner }).hash;
+  expect(hashOf('evil/other')).not.toBe(hashOf('acme/infra'));
+  expect(hashOf('Acme/Infra')).toBe(hashOf('acme/infra'));
+});
+
 test('a file that says nothing of destinations asks for those that there are', () => {
   const platform = state(existing('1', 'a', {}, { destinationIds: ['d1'] }));
   const [change] = makePlan(files(wanted('a', { severity: 'low' })), platform, RULE).changes;
