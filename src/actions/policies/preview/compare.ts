@@ -1,15 +1,28 @@
+import { hash } from 'node:crypto';
 import type { Violation } from '../../../platform/violations.ts';
 import type { AccountCount, Difference } from './preview.ts';
 
-/** How many rows of a query are about a resource, by its `_cq_platform_id`. */
+/** How many rows of a query are about a resource, by `keyOf` its `_cq_platform_id`. */
 export type Finding = ReadonlyMap<string, number>;
+
+/** An ARN of 300 characters is rare. SQL can make ids of megabytes, and thousands of them are in memory. */
+const LONGEST_KEY = 300;
+const SHOWN_OF_LONG = 100;
+
+/** An id or a name that is remembered: itself, or the beginning and a hash of one that is too long. */
+export function keyOf(text: string): string {
+  if (text.length <= LONGEST_KEY) return text;
+  // A copy: a part of a text keeps all of it in memory.
+  const beginning = Buffer.from(text.slice(0, SHOWN_OF_LONG)).toString();
+  return `${beginning}… (${text.length} characters, SHA-256 ${hash('sha256', text, 'hex')})`;
+}
 
 const MOST_ACCOUNTS = 5;
 const MOST_SHOWN = 10;
 
 /** What a comparison tells: of what is gone only the ids are known. */
 export interface Compared extends Omit<Difference, 'goneShown'> {
-  /** Of some resources. */
+  /** Of some resources, as `keyOf` gives them. */
   readonly goneIds: readonly string[];
 }
 
@@ -37,7 +50,7 @@ export function compareWith(before: Finding, forgive: Forgive | null): Compariso
   const shown = new Map<string, Violation>();
   return {
     add(violation) {
-      const { platformId } = violation;
+      const platformId = keyOf(violation.platformId);
       const rows = left.get(platformId) ?? 0;
       if (rows > 0) {
         left.set(platformId, rows - 1);
@@ -46,7 +59,7 @@ export function compareWith(before: Finding, forgive: Forgive | null): Compariso
         return;
       }
       added += 1;
-      const account = accountOf(violation);
+      const account = keyOf(accountOf(violation));
       accounts.set(account, (accounts.get(account) ?? 0) + 1);
       if (shown.size < MOST_SHOWN) shown.set(platformId, violation);
       const standing = forgive?.(violation);

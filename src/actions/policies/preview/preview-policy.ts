@@ -3,7 +3,7 @@ import type { Row } from '../../../platform/queries.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { tidyQuery } from '../../../text/tidy.ts';
 import { ID_COLUMN } from '../check/checks.ts';
-import { compareWith, type Forgive } from './compare.ts';
+import { compareWith, type Forgive, keyOf } from './compare.ts';
 import type { Difference, PolicyPreview } from './preview.ts';
 import {
   type Asking,
@@ -65,7 +65,8 @@ export async function previewPolicy(
     const query = await prepareQuery(text, given, asking);
     const take = (row: Row) => {
       const id = readId(row);
-      finding.set(id, (finding.get(id) ?? 0) + 1);
+      const key = keyOf(id);
+      finding.set(key, (finding.get(key) ?? 0) + 1);
       return id !== '';
     };
     return { query, rows: await readQueryRows(query, [ID_COLUMN], mostRows, take, asking) };

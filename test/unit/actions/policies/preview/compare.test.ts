@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { compareWith } from '../../../../../src/actions/policies/preview/compare.ts';
+import { compareWith, keyOf } from '../../../../../src/actions/policies/preview/compare.ts';
 import {
   type Difference,
   findExcess,
@@ -22,7 +22,7 @@ function compareRows(
   forgive: Parameters<typeof compareWith>[1] = null,
 ) {
   const finding = new Map<string, number>();
-  for (const row of before) finding.set(idOf(row), (finding.get(idOf(row)) ?? 0) + 1);
+  for (const row of before) finding.set(keyOf(idOf(row)), (finding.get(keyOf(idOf(row))) ?? 0) + 1);
   const comparison = compareWith(finding, forgive);
   for (const row of after) {
     comparison.add(aViolation({ platformId: idOf(row), accountName: typeof row === 'string' ? 'prod' : row[1] }));
@@ -41,6 +41,15 @@ describe('what two queries find', () => {
     ['a resource in fewer rows', ['a', 'a'], ['a'], [0, 1, 1], ['a']],
   ])('is compared: %s', ([, before, after, [added, gone, same], goneIds]) => {
     expect(compareRows(before, after)).toMatchObject({ added, gone, same, goneIds, forgiven: null });
+  });
+
+  it('is compared by long ids that differ at their ends, of which no more than a part is kept', () => {
+    const [one, two, three] = ['1', '2', '3'].map((end) => `${'x'.repeat(5_000)}${end}`) as [string, string, string];
+    const result = compareRows([one, two], [two, three]);
+    expect(result).toMatchObject({ added: 1, gone: 1, same: 1, addedShown: [{ platformId: three }] });
+    expect(result.goneIds).toEqual([expect.stringMatching(/^x{100}… \(5001 characters, SHA-256 [0-9a-f]{64}\)$/)]);
+    expect(compareRows([], [['a', one]]).accounts[0]?.account.length).toBeLessThan(300);
+    expect(keyOf('x'.repeat(300))).toBe('x'.repeat(300));
   });
 
   it('is counted by account, most first', () => {
