@@ -18,8 +18,8 @@ __webpack_require__.d(__webpack_exports__, {
 var text_escape = __webpack_require__(7388);
 // EXTERNAL MODULE: ./src/text/yaml-entries.ts
 var yaml_entries = __webpack_require__(6237);
-// EXTERNAL MODULE: ./src/text/yaml-file.ts
-var yaml_file = __webpack_require__(9243);
+// EXTERNAL MODULE: ./src/text/yaml-file.ts + 1 modules
+var yaml_file = __webpack_require__(8879);
 // EXTERNAL MODULE: ./src/text/yaml-tree.ts
 var yaml_tree = __webpack_require__(5429);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs

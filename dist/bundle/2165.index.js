@@ -2167,8 +2167,8 @@ function explainUnknownSync(syncName, names, error) {
             cause: error,
         });
     }
-    const nearest = (0,text_nearest/* findNearest */.q)(syncName, names);
-    const near = (0,text_nearest/* findNear */.E)(syncName, names);
+    const nearest = (0,text_nearest/* findNearest */.qg)(syncName, names);
+    const near = (0,text_nearest/* findNear */.Ev)(syncName, names);
     return new UnknownSyncError(`\`sync-name\`: this Platform has no sync named ${syncName}; ${describeOthers(nearest, names.length)}.`, {
         remedy: near === null ? 'Name one of the syncs of this Platform.' : `Did you mean ${near}?`,
         cause: error,

@@ -6,11 +6,10 @@ exports.modules = {
 /***/ 3535:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
-  PLAN_VERSION: () => (PLAN_VERSION),
   renderPlanJson: () => (renderPlanJson)
 });
+/* unused harmony export PLAN_VERSION */
 var _text_json_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1634);
 
 const PLAN_VERSION = 1;

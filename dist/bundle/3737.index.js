@@ -54,7 +54,7 @@ function describeNearest(wanted, names) {
     const alike = (0,look_alike/* explainLookAlike */.n)(wanted, names);
     if (alike !== null)
         return `; ${alike}`;
-    const near = (0,nearest/* findNearest */.q)(wanted, names);
+    const near = (0,nearest/* findNearest */.qg)(wanted, names);
     return near.length === 0 ? ': there are none' : `; the nearest names are: ${near.join('; ')}`;
 }
 

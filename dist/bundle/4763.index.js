@@ -399,7 +399,7 @@ function describeNear(subject, wanted, { all, expired }) {
     if (meant !== undefined)
         return `the e-mail of the one with that name is ${meant.name}`;
     const names = all.map(({ name }) => name);
-    const near = (0,nearest/* findNear */.E)(wanted, names);
+    const near = (0,nearest/* findNear */.Ev)(wanted, names);
     return (0,look_alike/* explainLookAlike */.n)(wanted, names) ?? (near === null ? null : `the nearest is ${near}`);
 }
 function groupByName(subject, all) {

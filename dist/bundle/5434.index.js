@@ -12,7 +12,7 @@ __webpack_require__.d(__webpack_exports__, {
   loadPolicies: () => (loadPolicies),
   loadWaivers: () => (loadWaivers)
 });
-var _text_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9243);
+var _text_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8879);
 
 const loadWaivers = () => __webpack_require__.e(/* import() */ 1628).then(__webpack_require__.bind(__webpack_require__, 1628));
 const loadPolicies = () => Promise.all(/* import() */[__webpack_require__.e(7291), __webpack_require__.e(5473)]).then(__webpack_require__.bind(__webpack_require__, 5473));
@@ -103,7 +103,7 @@ function describeUnknownKey(key, keys, quote) {
     if (key === '<<') {
         return { sentence: 'Unknown key `<<`; merge keys are not allowed: write the entries out.', nearest: null };
     }
-    const [nearest = null] = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__.q)(key, keys, 1);
+    const [nearest = null] = (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__.qg)(key, keys, 1);
     const sentence = `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
     return { sentence, nearest };
 }
@@ -181,18 +181,77 @@ function describeNode(node, quote) {
 
 /***/ }),
 
-/***/ 9243:
+/***/ 8879:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+
+// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  B: () => (parseYamlFile),
-  l: () => (countLines)
+  l: () => (countLines),
+  B: () => (parseYamlFile)
 });
-var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-var _damage_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2886);
-var _format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
-var _yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6237);
-var _yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5429);
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./src/text/damage.ts
+var text_damage = __webpack_require__(2886);
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
+// EXTERNAL MODULE: ./src/text/yaml-entries.ts
+var yaml_entries = __webpack_require__(6237);
+// EXTERNAL MODULE: ./src/text/yaml-tree.ts
+var yaml_tree = __webpack_require__(5429);
+;// CONCATENATED MODULE: ./src/text/yaml-expansion.ts
+
+
+
+const MOST_ALIASED = 100_000;
+const CHARACTERS_OF_VALUE = 1_000;
+function findExpansion(root, targets, quote) {
+    const sizes = new Map();
+    let aliased = 0;
+    let problem = null;
+    function measureAlias(alias) {
+        const target = targets.get(alias);
+        if (target === undefined)
+            return 0;
+        const size = sizes.get(target);
+        aliased += size ?? 0;
+        if (size === undefined) {
+            const sentence = `The alias \`${quote(`*${alias.source}`, 100)}\` is a part of what it stands for, which has no end.`;
+            problem ??= { offset: (0,yaml_tree/* offsetOf */.b4)(alias), sentence };
+        }
+        else if (aliased > MOST_ALIASED) {
+            const sentence = `The aliases up to here stand for more than ${(0,format/* formatCount */.B4)(MOST_ALIASED)} values; allowed: up to that in a file.`;
+            problem ??= { offset: (0,yaml_tree/* offsetOf */.b4)(alias), sentence };
+        }
+        return size ?? 0;
+    }
+    function measure(node) {
+        if (node === null)
+            return 1;
+        if ((0,dist/* isAlias */.Vj)(node))
+            return measureAlias(node);
+        let size = 1;
+        if ((0,dist/* isScalar */.jn)(node))
+            size += Math.floor((node.source ?? '').length / CHARACTERS_OF_VALUE);
+        else if ((0,dist/* isSeq */.oP)(node))
+            for (const item of node.items)
+                size += measure(item);
+        else if ((0,dist/* isMap */.jh)(node)) {
+            for (const { key, value } of node.items)
+                size += measure(key) + measure(value);
+        }
+        if (node.anchor !== undefined)
+            sizes.set(node, size);
+        return size;
+    }
+    measure(root);
+    return problem;
+}
+
+;// CONCATENATED MODULE: ./src/text/yaml-file.ts
+
 
 
 
@@ -212,7 +271,7 @@ function parseYamlFile(text, path, kind, quote) {
     const told = sorted.slice(0, MOST_PROBLEMS);
     const [next] = untold;
     if (next !== undefined) {
-        told.push({ offset: next.offset, sentence: `And ${(0,_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(untold.length, 'more problem')} from here on.` });
+        told.push({ offset: next.offset, sentence: `And ${(0,format/* countNouns */.Vq)(untold.length, 'more problem')} from here on.` });
     }
     return { kind: 'problems', problems: told.map((problem) => placeProblem(problem, path, lines)) };
 }
@@ -221,29 +280,32 @@ function placeProblem({ offset, sentence }, path, lines) {
     return `${path}:${line}:${col}: ${sentence}`;
 }
 function countLines(source) {
-    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__.HN();
+    const lines = new dist/* LineCounter */.HN();
     lines.addNewLine(0);
     for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1))
         lines.addNewLine(at + 1);
     return lines;
 }
 function readContent(source, kind, quote, lineOf) {
-    const damage = (0,_damage_js__WEBPACK_IMPORTED_MODULE_4__.r)(source) ?? describeDamage(source);
+    const damage = (0,text_damage/* findStrangeCharacter */.r)(source) ?? describeDamage(source);
     if (damage !== null)
         return { content: null, problems: [damage] };
-    const { root, problems, isWhole } = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.Zc)(source, lineOf, kind.noun, quote);
+    const { root, problems, isWhole } = (0,yaml_tree/* readTree */.Zc)(source, lineOf, kind.noun, quote);
     if (!isWhole)
         return { content: null, problems };
     const tell = (offset, sentence) => problems.push({ offset, sentence });
-    const targets = (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.q8)(root, tell, quote);
-    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__.jh)(root)) {
+    const targets = (0,yaml_tree/* findTargets */.q8)(root, tell, quote);
+    const expansion = findExpansion(root, targets, quote);
+    if (expansion !== null)
+        return { content: null, problems: [...problems, expansion] };
+    if ((0,dist/* isMap */.jh)(root)) {
         const newer = findNewerVersion(root, kind.version);
         if (newer !== null)
             return { content: null, problems: [newer] };
         return { content: kind.read(root, { targets, tell, lineOf, quote }), problems };
     }
     const empty = `The file is empty; the smallest one holds ${kind.smallest}.`;
-    tell(0, root === null || (0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.Im)(root) ? empty : `The file is ${(0,_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__.WQ)(root, quote)}; allowed: ${kind.wanted}.`);
+    tell(0, root === null || (0,yaml_entries/* isEmpty */.Im)(root) ? empty : `The file is ${(0,yaml_entries/* describeNode */.WQ)(root, quote)}; allowed: ${kind.wanted}.`);
     return { content: null, problems };
 }
 function findStrangeBlank(source) {
@@ -255,7 +317,7 @@ function findStrangeBlank(source) {
     return { offset: strange.index, sentence };
 }
 function describeDamage(source) {
-    const damage = (0,_damage_js__WEBPACK_IMPORTED_MODULE_4__.T)(source);
+    const damage = (0,text_damage/* findDamage */.T)(source);
     switch (damage?.kind) {
         case undefined:
             return null;
@@ -269,11 +331,11 @@ function describeDamage(source) {
 }
 function findNewerVersion(root, known) {
     const node = root.get('version', true);
-    const version = (0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node) ? node.value : null;
-    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__.jn)(node) || !Number.isInteger(version) || Number(version) <= known)
+    const version = (0,dist/* isScalar */.jn)(node) ? node.value : null;
+    if (!(0,dist/* isScalar */.jn)(node) || !Number.isInteger(version) || Number(version) <= known)
         return null;
     const sentence = `\`version\` is ${version}, and this version of the action knows ${known}; update the action.`;
-    return { offset: (0,_yaml_tree_js__WEBPACK_IMPORTED_MODULE_2__.b4)(node), sentence };
+    return { offset: (0,yaml_tree/* offsetOf */.b4)(node), sentence };
 }
 
 

@@ -499,8 +499,8 @@ var checkout = __webpack_require__(3824);
 var files_folder = __webpack_require__(6916);
 // EXTERNAL MODULE: ./src/text/yaml-entries.ts
 var yaml_entries = __webpack_require__(6237);
-// EXTERNAL MODULE: ./src/text/yaml-file.ts
-var yaml_file = __webpack_require__(9243);
+// EXTERNAL MODULE: ./src/text/yaml-file.ts + 1 modules
+var yaml_file = __webpack_require__(8879);
 // EXTERNAL MODULE: ./src/text/yaml-tree.ts
 var yaml_tree = __webpack_require__(5429);
 // EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
@@ -599,6 +599,7 @@ function readTests(node, reading) {
         return [];
     }
     const names = new Set();
+    const known = createKnown();
     return node.items.flatMap((item) => {
         const map = (0,yaml_tree/* resolveNode */.hl)(item, reading.targets);
         if (map === null)
@@ -608,7 +609,7 @@ function readTests(node, reading) {
             reading.tell((0,yaml_tree/* offsetOf */.b4)(item), `A test is ${(0,yaml_entries/* describeNode */.WQ)(map, reading.quote)}; allowed: ${wanted}.`);
             return [];
         }
-        const test = readTest(map, reading.lineOf((0,yaml_tree/* offsetOf */.b4)(item)), reading);
+        const test = readTest(map, reading.lineOf((0,yaml_tree/* offsetOf */.b4)(item)), reading, known);
         if (test === null)
             return [];
         if (names.has(test.name)) {
@@ -619,20 +620,31 @@ function readTests(node, reading) {
         return [test];
     });
 }
-function readTest(map, line, reading) {
+function createKnown() {
+    const known = { values: 0, tables: once(), columns: once(), rows: once() };
+    return known;
+    function once() {
+        const results = new Map();
+        return (node, read) => {
+            const before = known.values;
+            const { result, values } = results.get(node) ?? { result: read(), values: known.values - before };
+            known.values = before + values;
+            results.set(node, { result, values });
+            return result;
+        };
+    }
+}
+function readTest(map, line, reading, known) {
     const entries = (0,yaml_entries/* readEntries */.$2)(map, TEST, reading);
     const values = (0,yaml_entries/* checkEntries */.bX)(TEST, entries, (0,yaml_tree/* offsetOf */.b4)(map), reading);
     if (values === null)
         return null;
-    let left = MOST_VALUES;
-    const spend = () => {
-        left -= 1;
-        return left >= 0;
-    };
-    const tables = readTables(entries.get('tables')?.node ?? null, reading, spend);
+    known.values = 0;
+    const given = entries.get('tables')?.node ?? null;
+    const tables = known.tables(given, () => readTables(given, reading, known));
     const expected = entries.get('violations')?.node ?? null;
     const violations = typeof values.violations === 'number' ? values.violations : readIds(expected, reading);
-    if (left < 0) {
+    if (known.values > MOST_VALUES) {
         reading.tell((0,yaml_tree/* offsetOf */.b4)(map), `The test has more than ${(0,format/* formatCount */.B4)(MOST_VALUES)} values; allowed: up to that.`);
         return null;
     }
@@ -657,7 +669,7 @@ function readIds(node, { targets, tell, quote }) {
         return [];
     });
 }
-function readTables(node, reading, spend) {
+function readTables(node, reading, known) {
     return readNamed(node, 'table', MOST_TABLES, reading).flatMap(({ name, node: value, offset }) => {
         const map = (0,yaml_tree/* resolveNode */.hl)(value, reading.targets);
         if (!(0,dist/* isMap */.jh)(map)) {
@@ -667,12 +679,15 @@ function readTables(node, reading, spend) {
         const entries = (0,yaml_entries/* readEntries */.$2)(map, TABLE, reading);
         if ((0,yaml_entries/* checkEntries */.bX)(TABLE, entries, (0,yaml_tree/* offsetOf */.b4)(map), reading) === null)
             return [];
-        const columns = readColumns(entries.get('columns')?.node ?? null, reading);
+        const [columnsNode, rowsNode] = [entries.get('columns')?.node ?? null, entries.get('rows')?.node ?? null];
+        const columns = known.columns(columnsNode, () => readColumns(columnsNode, reading));
         if (columns.length === 0) {
             reading.tell(offset, `The table \`${name}\` has no columns; allowed: ${ALLOWED.columns}.`);
             return [];
         }
-        const rows = readRows(entries.get('rows')?.node ?? null, columns.length, reading, spend);
+        if (!haveWidth(rowsNode, columns.length, reading))
+            return [];
+        const rows = known.rows(rowsNode, () => readRows(rowsNode, reading, known));
         return [{ name, columns, rows }];
     });
 }
@@ -690,26 +705,43 @@ function readColumns(node, reading) {
         return [];
     });
 }
-function readRows(node, width, reading, spend) {
+function haveWidth(node, width, { targets, tell, quote }) {
+    if (!(0,dist/* isSeq */.oP)(node))
+        return true;
+    for (const item of node.items) {
+        const row = (0,yaml_tree/* resolveNode */.hl)(item, targets);
+        if ((0,dist/* isSeq */.oP)(row) && row.items.length === width)
+            continue;
+        const shown = (0,dist/* isSeq */.oP)(row) ? `a list of ${row.items.length}` : (0,yaml_entries/* describeNode */.WQ)(row, quote);
+        tell((0,yaml_tree/* offsetOf */.b4)(item), `A row is ${shown}; allowed: a list of ${width}, a value for each column.`);
+        return false;
+    }
+    return true;
+}
+function readRows(node, reading, known) {
     if (!(0,dist/* isSeq */.oP)(node))
         return [];
+    const spend = () => {
+        known.values += 1;
+        return known.values <= MOST_VALUES;
+    };
     const rows = [];
     for (const item of node.items) {
         const row = (0,yaml_tree/* resolveNode */.hl)(item, reading.targets);
-        if (!(0,dist/* isSeq */.oP)(row) || row.items.length !== width) {
-            const shown = (0,dist/* isSeq */.oP)(row) ? `a list of ${row.items.length}` : (0,yaml_entries/* describeNode */.WQ)(row, reading.quote);
-            reading.tell((0,yaml_tree/* offsetOf */.b4)(item), `A row is ${shown}; allowed: a list of ${width}, a value for each column.`);
-            return rows;
-        }
-        rows.push(row.items.map((cell) => readCell(cell, reading, spend, 0)));
+        if ((0,dist/* isSeq */.oP)(row))
+            rows.push(row.items.map((cell) => readCell(cell, reading, spend, 0)));
         if (!spend())
             return rows;
     }
     return rows;
 }
 function readCell(node, reading, spend, depth) {
-    if (!spend() || depth > DEEPEST_VALUE)
+    if (!spend())
         return null;
+    if (depth > DEEPEST_VALUE) {
+        reading.tell((0,yaml_tree/* offsetOf */.b4)(node), `A value has more than ${DEEPEST_VALUE} levels; allowed: up to that.`);
+        return null;
+    }
     const meant = node === null ? null : (0,yaml_tree/* resolveNode */.hl)(node, reading.targets);
     if ((0,dist/* isSeq */.oP)(meant))
         return meant.items.map((item) => readCell(item, reading, spend, depth + 1));
@@ -929,6 +961,8 @@ function readListed(listed, path, mayLack, readText, quote) {
         return null;
     }
     const sqlByPath = new Map(sql.map((file) => [file.path, file]));
+    const sqlByFolder = new Map([...Map.groupBy(sql, ({ path: at }) => (0,external_node_path_.dirname)(at))].map(([at, all]) => [at, all.map((one) => (0,external_node_path_.basename)(one.path))]));
+    const findNear = (0,nearest/* limitFindNear */.lq)();
     const used = new Set();
     const queries = new Map();
     const tests = new Map();
@@ -977,8 +1011,8 @@ function readListed(listed, path, mayLack, readText, quote) {
         const found = sqlByPath.get(at);
         const tell = (sentence) => problems.push({ path: file.path, line: query.line, column: null, sentence });
         if (found === undefined) {
-            const near = (0,nearest/* findNearest */.q)(query.file, sql.filter((one) => (0,external_node_path_.dirname)(one.path) === (0,external_node_path_.dirname)(at)).map((one) => (0,external_node_path_.basename)(one.path)), 1);
-            const hint = near.length > 0 ? `: the nearest is ${near[0]}` : '';
+            const near = findNear(query.file, sqlByFolder.get((0,external_node_path_.dirname)(at)) ?? []);
+            const hint = near === null ? '' : `: the nearest is ${near}`;
             tell(`There is no ${quote(query.file, 200)} beside it. Add this file, or correct the name${hint}.`);
             return null;
         }
@@ -1578,12 +1612,13 @@ function describeApplied(plan) {
     const sentence = `${(0,format/* countNouns */.Vq)(plan.changes.length, 'change was', 'changes were')} written and read back.`;
     return { outcome: 'applied', green: true, sentence, problems: [], remedy: null };
 }
-function describeForbidden({ why }) {
+function describeForbidden({ why }, applied) {
+    const others = applied.filter(({ isForbidden }) => isForbidden !== true);
     return {
         outcome: 'error',
         green: false,
         sentence: `Nothing was written: ${why ?? ''}.`,
-        problems: [],
+        problems: others.map(describeUndone),
         remedy: 'Give `apply` a key with the role `general:write`.',
     };
 }
@@ -1597,11 +1632,12 @@ function describeNothing({ aborted }) {
         remedy: aborted ? AGAIN : 'Raise `timeout-minutes`.',
     };
 }
+function describeUndone(one) {
+    const { verb, kind, slug } = one.change;
+    return `${verb} ${kind} ${slug}: ${(0,ends/* describeEnd */.l)(one)}.`;
+}
 function describePartly(undone, all) {
-    const problems = undone.map((one) => {
-        const { verb, kind, slug } = one.change;
-        return `${verb} ${kind} ${slug}: ${(0,ends/* describeEnd */.l)(one)}.`;
-    });
+    const problems = undone.map(describeUndone);
     const sentence = `${undone.length} of ${(0,format/* countNouns */.Vq)(all, 'change is', 'changes are')} not done, or the result is unknown.`;
     const mayBeDoneLate = undone.some(({ change, end }) => end === 'unknown' && isSentOnce(writeVerb(change)));
     return { outcome: 'partly-applied', green: false, sentence, problems, remedy: mayBeDoneLate ? LATER : AGAIN };
@@ -1982,6 +2018,7 @@ function draft(form, mark, { groups }, kept) {
 
 
 
+
 const SETTLERS = {
     group: settleGroup,
     policy: settlePolicy,
@@ -1990,7 +2027,15 @@ async function applyPlan(changes, given) {
     const deps = { ...given, doomed: new Set(changes.flatMap(idOfDoomed)) };
     const applied = [];
     let refusal = null;
+    const tried = new Map();
     for (const change of (0,plan_change/* sortForWriting */.cx)(changes)) {
+        const kindOfWrite = `${change.kind} ${writeVerb(change)}`;
+        const forbidden = isOver(deps) ? null : (tried.get(kindOfWrite) ?? null);
+        if (refusal === null && forbidden !== null) {
+            const why = `not tried, since the role of the key did not permit the ${forbidden}`;
+            applied.push({ change, end: 'not-done', why, isForbidden: true });
+            continue;
+        }
         const obstacle = refusal ?? (isOver(deps) ? OVER : findObstacle(change, applied));
         if (obstacle !== null) {
             applied.push({ change, end: 'not-done', why: obstacle });
@@ -2000,8 +2045,11 @@ async function applyPlan(changes, given) {
         const { end, why, keyRefusal, isForbidden } = await settle(change, deps);
         if (keyRefusal !== null)
             refusal = `the Platform refused the key: ${keyRefusal}`;
-        else if (isForbidden && end === 'not-done' && applied.length === 0)
-            refusal = why;
+        const isFirst = !tried.has(kindOfWrite);
+        const isRefused = isForbidden === true && end === 'not-done';
+        const first = `${change.verb} of the ${change.kind} ${change.slug}: ${why ?? ''}`;
+        if (isFirst)
+            tried.set(kindOfWrite, isRefused ? first : null);
         applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why), isForbidden });
         deps.info(`${change.verb} ${change.kind} ${change.slug}: ${(0,ends/* describeEnd */.l)({ end, why })}`);
     }
@@ -2132,7 +2180,7 @@ function refuse(plan, { mode, expectedPlan, isUnmerged }) {
     }
     if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
         return {
-            sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since.`,
+            sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since, or the \`owner\` is another.`,
             problems: [],
             remedy: 'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
         };
@@ -2231,7 +2279,7 @@ async function apply(plan, state, { files, question, facts }, deps) {
     const undone = applied.filter(({ end }) => end !== 'done');
     const [first] = applied;
     if (first !== undefined && first.isForbidden === true && applied.every(({ end }) => end === 'not-done')) {
-        return { ...done, ...describeForbidden(first) };
+        return { ...done, ...describeForbidden(first, applied) };
     }
     if (applied.every(({ why }) => why === OVER))
         return { ...done, ...describeNothing(deps.stop) };
@@ -2530,8 +2578,9 @@ async function validateQueries({ files, problems, warnings }, { prove, platformU
 
 
 const PLAN_FILE = 'plan.json';
+const TESTS_FILE = 'tests.junit.xml';
 const NO_BASE = { base: null, reason: 'no files were read', remedy: null };
-const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE] };
+const OWN = { record: '.cloudquery-policies.json', names: [PLAN_FILE, TESTS_FILE] };
 const REPORT_DIR = 'cloudquery-policies';
 const GARBAGE_PER_POLICY = 50_000;
 const action = {
@@ -2648,31 +2697,28 @@ function main_report({ runner, clock, lifecycle }, wanted) {
     return async (result) => {
         const { reportDir } = wanted;
         let planFile = null;
-        if (reportDir !== null && result.plan !== null) {
-            await (0,report/* attemptReport */.qE)('plan file', 'result', runner, async () => {
-                const [{ renderPlanJson }, { writeReport }, { openReportFolder }] = await Promise.all([
-                    __webpack_require__.e(/* import() */ 3535).then(__webpack_require__.bind(__webpack_require__, 3535)),
-                    __webpack_require__.e(/* import() */ 4809).then(__webpack_require__.bind(__webpack_require__, 4809)),
-                    __webpack_require__.e(/* import() */ 2423).then(__webpack_require__.bind(__webpack_require__, 2423)),
-                ]);
-                const text = renderPlanJson(result, runner.context(clock.now()));
-                const own = openReportFolder(reportDir, OWN, runner.identity());
-                planFile = await writeReport((0,external_node_path_.resolve)(reportDir, PLAN_FILE), text, runner.scrub, own);
-                own.finish();
-                (0,report/* setOutputs */.n0)(runner, fileOutputsOf({ planFile }));
-            });
-        }
-        if (reportDir !== null && result.tests !== null) {
+        if (reportDir !== null) {
+            const { openReportFolder } = await __webpack_require__.e(/* import() */ 2423).then(__webpack_require__.bind(__webpack_require__, 2423));
+            const own = openReportFolder(reportDir, OWN, runner.identity());
+            if (result.plan !== null) {
+                await (0,report/* attemptReport */.qE)('plan file', 'result', runner, async () => {
+                    const { renderPlanJson } = await __webpack_require__.e(/* import() */ 3535).then(__webpack_require__.bind(__webpack_require__, 3535));
+                    const text = renderPlanJson(result, runner.context(clock.now()));
+                    planFile = await writeFile((0,external_node_path_.resolve)(reportDir, PLAN_FILE), text, own);
+                    (0,report/* setOutputs */.n0)(runner, fileOutputsOf({ planFile }));
+                });
+            }
             const { tests } = result;
-            await (0,report/* attemptReport */.qE)('report on the tests', 'result', runner, async () => {
-                const [{ planTestsJunit }, { renderJunit }, { writeReport }] = await Promise.all([
-                    __webpack_require__.e(/* import() */ 4893).then(__webpack_require__.bind(__webpack_require__, 4893)),
-                    __webpack_require__.e(/* import() */ 5663).then(__webpack_require__.bind(__webpack_require__, 5663)),
-                    __webpack_require__.e(/* import() */ 4809).then(__webpack_require__.bind(__webpack_require__, 4809)),
-                ]);
-                const text = renderJunit(planTestsJunit(tests, clock.now()));
-                await writeReport((0,external_node_path_.resolve)(reportDir, 'tests.junit.xml'), text, runner.scrub);
-            });
+            if (tests !== null) {
+                await (0,report/* attemptReport */.qE)('report on the tests', 'result', runner, async () => {
+                    const [{ planTestsJunit }, { renderJunit }] = await Promise.all([
+                        __webpack_require__.e(/* import() */ 4893).then(__webpack_require__.bind(__webpack_require__, 4893)),
+                        __webpack_require__.e(/* import() */ 5663).then(__webpack_require__.bind(__webpack_require__, 5663)),
+                    ]);
+                    await writeFile((0,external_node_path_.resolve)(reportDir, TESTS_FILE), renderJunit(planTestsJunit(tests, clock.now())), own);
+                });
+            }
+            await (0,report/* attemptReport */.qE)('record of the reports', 'result', runner, own.finish);
         }
         for (const line of describeLog(result))
             runner.info(line);
@@ -2698,6 +2744,10 @@ function main_report({ runner, clock, lifecycle }, wanted) {
             await tellPlanComment(wanted.comment, result, planFile, { runner, annotate, signal: lifecycle.stop });
         }
     };
+    async function writeFile(path, text, own) {
+        const { writeReport } = await __webpack_require__.e(/* import() */ 4809).then(__webpack_require__.bind(__webpack_require__, 4809));
+        return writeReport(path, text, runner.scrub, own);
+    }
 }
 
 
@@ -3079,7 +3129,10 @@ function createLookup(files, platform, refs) {
         const key = (0,tidy/* canonText */.Zt)(name);
         destinations.set(key, [...(destinations.get(key) ?? []), id]);
     }
-    return { groups: new Map([...groups].map(([name, found]) => [name, [...found]])), renamed, destinations };
+    return {
+        groups: new Map([...groups].map(([name, found]) => [name, [...found]])),
+        ...{ renamed, destinations, findNear: (0,nearest/* limitFindNear */.lq)() },
+    };
 }
 function resolvePolicy(policy, lookup) {
     const { slug, file } = policy;
@@ -3102,7 +3155,7 @@ function resolvePolicy(policy, lookup) {
 }
 const GROUP = 'policy group';
 const DESTINATION = 'notification destination';
-function describeUnknown(noun, name, slug, all, { renamed }) {
+function describeUnknown(noun, name, slug, all, { renamed, findNear }) {
     const young = noun === GROUP ? renamed.get((0,tidy/* canonText */.Zt)(name)) : undefined;
     if (young !== undefined) {
         return {
@@ -3110,7 +3163,7 @@ function describeUnknown(noun, name, slug, all, { renamed }) {
             remedy: 'Write the new name into the files of its policies, too.',
         };
     }
-    const near = (0,nearest/* findNear */.E)(name, all.keys());
+    const near = findNear(name, all.keys());
     const hint = near === null ? '' : ` The nearest is “${near}”.`;
     return {
         sentence: `There is no ${noun} “${name}”, which the policy ${slug} names.${hint}`,
@@ -3170,8 +3223,12 @@ function planRemovals({ policies, groups }, wanted, files, { onRemoved, maxRemov
     const orphans = policies.length + groups.length;
     if (files.isEmpty && orphans > 0)
         conflicts.push(describeEmpty(orphans));
-    else if (changes.length > 0)
-        conflicts.push(...findExcess(changes.length, files, maxRemovals));
+    else {
+        if (files.mayLack !== null && orphans > 0)
+            conflicts.push(describeGap(orphans, files.mayLack));
+        if (changes.length > maxRemovals)
+            conflicts.push(describeExcess(changes.length, maxRemovals));
+    }
     return { changes, kept, conflicts };
 }
 function removalOf(kind, { id, mark, form }) {
@@ -3193,15 +3250,11 @@ function conflict(sentence, remedy) {
 function describeEmpty(orphans) {
     return conflict(`There is no file at all, and the Platform has ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository.`, 'Look at `path`, and at the checkout. To stop managing the objects, delete the last line of their descriptions.');
 }
-function findExcess(removals, files, maxRemovals) {
-    const found = [];
-    if (files.mayLack !== null) {
-        found.push(conflict(`${removals} would be removed, and ${files.mayLack}: their files may be there all the same.`, 'Check the whole folder out in this job, with no hidden file of a policy in it, or set `on-removed: keep`.'));
-    }
-    if (removals > maxRemovals) {
-        found.push(conflict(`${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`, `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`));
-    }
-    return found;
+function describeGap(orphans, mayLack) {
+    return conflict(`No file was found for ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`, 'Check the whole folder out in this job, with no hidden file of a policy in it.');
+}
+function describeExcess(removals, maxRemovals) {
+    return conflict(`${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`, `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/updates.ts
@@ -3312,7 +3365,7 @@ function makePlan(files, platform, rule) {
         kept: removals.kept,
         unmanaged: [...nameUnmanaged('policy', policies), ...nameUnmanaged('group', groups)],
         names: nameRefs(sorted, files, platform, refs),
-        hash: conflicts.some(({ slug }) => slug !== '') ? null : hashChanges(sorted),
+        hash: conflicts.some(({ slug }) => slug !== '') ? null : hashPlan(sorted, rule.owner),
     };
 }
 function addDifferences({ conflicts, probable }, complete) {
@@ -3350,7 +3403,7 @@ function listMembers({ kind, verb, id }, { policies }, changes) {
         .map((policy) => ({ id: policy.id, name: policy.form.name }))
         .toSorted((a, b) => (0,change/* compareText */.n6)(a.name, b.name) || (0,change/* compareText */.n6)(a.id, b.id));
 }
-function hashChanges(changes) {
+function hashPlan(changes, owner) {
     const effects = changes.map(({ kind, verb, slug, name, id, fields, before, after, members }) => [
         kind,
         verb,
@@ -3361,7 +3414,7 @@ function hashChanges(changes) {
         after === null ? before : null,
         ...members.map((member) => member.id).sort(),
     ]);
-    return (0,external_node_crypto_.hash)('sha256', JSON.stringify(effects), 'hex');
+    return (0,external_node_crypto_.hash)('sha256', JSON.stringify([owner.toLowerCase(), effects]), 'hex');
 }
 
 
@@ -3396,7 +3449,7 @@ function findExcess({ policies, added }, most) {
     const [first] = unknown;
     return {
         sentence: `How many new violations there are is unknown for ${unknown.length} of ${policies.length} policies, such as ${first?.slug ?? ''} (${first?.why ?? ''}); \`max-new-violations\` allows ${most}.`,
-        remedy: 'Let their queries give `_cq_platform_id` and few enough rows, or leave `max-new-violations` out.',
+        remedy: 'Let their queries run without an error and give `_cq_platform_id` and few enough rows, or leave `max-new-violations` out.',
     };
 }
 

@@ -60,9 +60,14 @@ function readQueryColumns(json) {
     const { columns, is_aggregate: isAggregate } = (0,schema/* read */.LF)(QueryColumnsBody, json);
     return { columns, isAggregate };
 }
-function readRows(json) {
+function readRows(json, wanted = []) {
     const { data, metadata } = (0,schema/* read */.LF)(RowsBody, json);
     const names = data.columns.map(({ name }) => name);
+    const missing = wanted.find((name) => !names.includes(name));
+    if (missing !== undefined)
+        throw new schema/* SchemaError */.Ar('data.columns', `the column \`${missing}\`, which was asked for`);
+    if (names.length === 0)
+        throw new schema/* SchemaError */.Ar('data.columns', 'the columns of the query, and are none');
     const items = data.rows.map((cells, index) => {
         if (cells.length !== names.length)
             throw new schema/* SchemaError */.Ar(`data.rows.${index}`, `${names.length} cells`);
@@ -80,7 +85,7 @@ function createQueries({ ask }) {
     return {
         checkSyntax: (query, effort = http_effort/* QUESTION */.LF) => ask({ path: '/queries/check-syntax', body: { query }, answer: 'none' }, () => { }, effort),
         describeColumns: (query, effort = http_effort/* QUESTION */.LF) => ask({ path: '/queries/columns', body: { query } }, ({ body }) => readQueryColumns(body), effort),
-        fetchRows: (query, page, perPage, effort = http_effort/* QUESTION */.LF) => ask({ path: '/queries/execute', query: { page, per_page: perPage }, body: { query } }, ({ body }) => readRows(body), effort),
+        fetchRows: (query, page, perPage, effort = http_effort/* QUESTION */.LF, wanted = []) => ask({ path: '/queries/execute', query: { page, per_page: perPage }, body: { query } }, ({ body }) => readRows(body, wanted), effort),
     };
 }
 function readRefusal(error) {
@@ -301,13 +306,24 @@ function endAll({ made }, at) {
 }
 function nameOfExpression(tokens, open) {
     const as = wordOf(tokens[open - 1]) === 'MATERIALIZED' ? open - 2 : open - 1;
-    const name = tokens[as - 1];
+    const name = tokens[beforeColumns(tokens, as) - 1];
     if (name === undefined || !isNameToken(name) || wordOf(tokens[as]) !== 'AS')
         return null;
     let first = open;
     while (tokens[first]?.source === '(')
         first += 1;
     return ['SELECT', 'WITH', 'FROM'].includes(wordOf(tokens[first])) ? nameOfToken(name) : null;
+}
+function beforeColumns(tokens, end) {
+    if (tokens[end - 1]?.source !== ')')
+        return end;
+    let start = end - 2;
+    while (start > 0 && (tokens[start]?.source === ',' || isName(tokens[start])))
+        start -= 1;
+    return tokens[start]?.source === '(' ? start : end;
+}
+function isName(token) {
+    return token !== undefined && isNameToken(token);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/statement.ts
@@ -427,6 +443,7 @@ var checks = __webpack_require__(9704);
 
 
 const LONGEST_REASON = 1_000;
+const LONGEST_MESSAGE = 20_000;
 function findUnsendable({ query, place }) {
     const statement = readStatement(query);
     if (statement.kind === 'statement')
@@ -441,17 +458,20 @@ function placeRefusal({ query, place }, message, quote) {
 const ABOUT_WORDS = new Set([
     ...['42', '43', '46', '47', '50', '60', '62', '80', '115', '179', '184', '207', '215', '386', '497'],
 ]);
+const SYNTAX = /^Syntax error: failed at position \d+ /;
 function hideRefusal(message) {
-    const code = /^Code: (\d{1,4})\. /.exec(message)?.[1] ?? null;
+    const code = /^Code: (\d{1,4})\. /.exec(message)?.[1] ?? (SYNTAX.test(message) ? '62' : null);
     if (code !== null && ABOUT_WORDS.has(code) && !/throwIf/i.test(message))
         return shortenRefusal(message);
     return `${code === null ? 'an error' : `error ${code}`} of ClickHouse, whose words can be data: ${redact/* HIDDEN_PATTERNS */.F_}.`;
 }
 function shortenRefusal(message) {
     const own = message
+        .slice(0, LONGEST_MESSAGE)
         .replace(/^Code: \d+\. (?:DB::Exception: )?/, '')
         .replace(/\. Expected one of: (?:(?! \([A-Z_]+\)$).)*/s, '.')
         .replace(/failed at position \d+ \(.*?\)(?: \(line \d+, col \d+\))?: /s, 'failed at: ')
+        .replace(/failed at: (?=\.(?: |$))/, 'failed at the end')
         .trim();
     return /[.!?)]$/.test(own) ? own.slice(0, LONGEST_REASON) : `${own.slice(0, LONGEST_REASON)}.`;
 }
@@ -489,6 +509,7 @@ async function checkQueries(targets, idRule, client, hidesData) {
     const refused = new Set();
     const columns = new Map();
     const watches = { syntax: watchRefusals(), columns: watchRefusals() };
+    const quote = hidesData ? hideRefusal : shortenRefusal;
     let passed = 0;
     function leaveUnchecked({ slug, place }, why) {
         unchecked.push({ slug, why });
@@ -507,11 +528,9 @@ async function checkQueries(targets, idRule, client, hidesData) {
             refused.add(slug);
             return;
         }
-        const isRight = await ask('syntax', target, shortenRefusal, () => client.checkSyntax(statement.sql));
-        if (isRight === null)
+        if ((await ask('syntax', target, () => client.checkSyntax(statement.sql))) === null)
             return;
-        const quote = hidesData ? hideRefusal : shortenRefusal;
-        const described = await ask('columns', target, quote, () => client.describeColumns(statement.sql));
+        const described = await ask('columns', target, () => client.describeColumns(statement.sql));
         if (described === null)
             return;
         columns.set(slug, described.answer.columns);
@@ -520,7 +539,7 @@ async function checkQueries(targets, idRule, client, hidesData) {
         if (unlisted !== null)
             (idRule === 'error' ? problems : warnings).push(unlisted);
     }
-    async function ask(question, target, quote, send) {
+    async function ask(question, target, send) {
         const refusals = watches[question];
         const closed = refusals.why();
         if (closed !== null) {
@@ -555,7 +574,18 @@ async function checkQueries(targets, idRule, client, hidesData) {
 var describe = __webpack_require__(5296);
 // EXTERNAL MODULE: ./src/actions/policies/preview/preview.ts
 var preview_preview = __webpack_require__(3413);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/actions/policies/preview/compare.ts
+
+const LONGEST_KEY = 300;
+const SHOWN_OF_LONG = 100;
+function keyOf(text) {
+    if (text.length <= LONGEST_KEY)
+        return text;
+    const beginning = Buffer.from(text.slice(0, SHOWN_OF_LONG)).toString();
+    return `${beginning}… (${text.length} characters, SHA-256 ${(0,external_node_crypto_.hash)('sha256', text, 'hex')})`;
+}
 const MOST_ACCOUNTS = 5;
 const MOST_SHOWN = 10;
 function compareWith(before, forgive) {
@@ -568,7 +598,7 @@ function compareWith(before, forgive) {
     const shown = new Map();
     return {
         add(violation) {
-            const { platformId } = violation;
+            const platformId = keyOf(violation.platformId);
             const rows = left.get(platformId) ?? 0;
             if (rows > 0) {
                 left.set(platformId, rows - 1);
@@ -577,7 +607,7 @@ function compareWith(before, forgive) {
                 return;
             }
             added += 1;
-            const account = accountOf(violation);
+            const account = keyOf(accountOf(violation));
             accounts.set(account, (accounts.get(account) ?? 0) + 1);
             if (shown.size < MOST_SHOWN)
                 shown.set(platformId, violation);
@@ -616,6 +646,58 @@ function rankAccounts(counts) {
         .slice(0, MOST_ACCOUNTS);
 }
 
+;// CONCATENATED MODULE: ./src/actions/policies/sql/settings.ts
+
+const HARMLESS_SETTING = /^(?:max|optimize|query_plan|output_format|allow(?!_experimental_analyzer$))_\w+$/;
+const HARMLESS_SETTINGS = new Set([
+    ...['join_use_nulls', 'join_algorithm', 'join_default_strictness', 'any_join_distinct_right_table_keys'],
+    ...['group_by_use_nulls', 'aggregate_functions_null_for_empty', 'transform_null_in', 'cast_keep_nullable'],
+    ...['union_default_mode', 'except_default_mode', 'intersect_default_mode', 'short_circuit_function_evaluation'],
+    ...['date_time_input_format', 'date_time_output_format', 'session_timezone', 'use_uncompressed_cache'],
+    ...['priority', 'log_comment', 'log_queries'],
+]);
+const OPENING = new Set(['(', '[', '{']);
+const CLOSING = new Set([')', ']', '}']);
+function findSetting(tokens, index) {
+    const [first, behind] = [tokens[index + 1], tokens[index + 2]?.source ?? ')'];
+    if (first === undefined || !isNameToken(first) || !['=', ',', ')', '.'].includes(behind))
+        return null;
+    let [depth, isName] = [0, true];
+    for (let at = index + 1; at < tokens.length; at++) {
+        const token = tokens[at];
+        if (token === undefined)
+            break;
+        if (CLOSING.has(token.source))
+            depth -= 1;
+        if (depth < 0)
+            break;
+        if (OPENING.has(token.source))
+            depth += 1;
+        if (isName) {
+            const name = tokens[at + 1]?.source === '.' ? `${nameOfToken(token)}.…` : nameOfToken(token);
+            if (!HARMLESS_SETTING.test(name) && !HARMLESS_SETTINGS.has(name))
+                return name;
+        }
+        isName = depth === 0 && token.source === ',';
+        if (depth === 0 && ['UNION', 'EXCEPT', 'INTERSECT'].includes(wordOf(token)))
+            break;
+    }
+    return null;
+}
+function findOuterSetting(tokens) {
+    let depth = 0;
+    for (const [index, token] of tokens.entries()) {
+        if (OPENING.has(token.source))
+            depth += 1;
+        if (CLOSING.has(token.source))
+            depth -= 1;
+        const setting = depth === 0 && wordOf(token) === 'SETTINGS' ? findSetting(tokens, index) : null;
+        if (setting !== null)
+            return setting;
+    }
+    return null;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/wrap.ts
 function quoteName(name) {
     return `\`${name.replace(/[\\`]/g, '\\$&')}\``;
@@ -636,11 +718,13 @@ const SHOWN_COLUMNS = [
     ...['cloud', 'resource_type_label', '_cq_account_name', 'account_id', 'name', 'region', checks/* ID_COLUMN */.F],
 ];
 const MATCHED_COLUMNS = [...SHOWN_COLUMNS, 'tags'];
+const LONGEST_ID = 2_000;
 function readRow(row) {
-    return (0,violation/* readViolation */.ug)({ ...row, tags: readTagTexts(row['tags']) });
+    return (0,violation/* readViolation */.ug)({ ...row, [checks/* ID_COLUMN */.F]: readId(row), tags: readTagTexts(row['tags']) });
 }
 function readId(row) {
-    return (0,violation/* readPlatformId */.RB)(row[checks/* ID_COLUMN */.F]);
+    const id = (0,violation/* readPlatformId */.RB)(row[checks/* ID_COLUMN */.F]);
+    return id.length > LONGEST_ID ? '' : id;
 }
 function rowOfId(platformId) {
     return readRow({ [checks/* ID_COLUMN */.F]: platformId });
@@ -668,27 +752,51 @@ function parseOrNull(text) {
 
 
 
+
+
+
+
 async function prepareQuery(query, columns, { client, effort }) {
     const statement = readStatement(query);
     if (statement.kind === 'problem')
         return null;
     const given = columns ?? (await client.describeColumns(statement.sql, effort)).columns;
-    return { sql: wrapStatement(statement.sql), columns: given };
+    const setting = findOuterSetting(statement.tokens);
+    const doubt = setting === null ? null : `it sets \`${setting}\`, which may count for a query only as it stands`;
+    return { sql: wrapStatement(statement.sql), columns: given, doubt };
 }
-async function readQueryRows(query, wanted, mostRows, take, { client, effort, onPage }) {
+const ALL_COLUMNS = 'ignore(*)';
+async function readQueryRows(query, wanted, mostRows, take, asking) {
     if (query === null)
         return { kind: 'count', count: null, why: 'it is no single `SELECT`' };
-    if (!query.columns.includes(checks/* ID_COLUMN */.F)) {
-        const { items } = await client.fetchRows(`SELECT count() AS n FROM ${query.sql}`, 1, 1, effort);
-        const count = Number(items[0]?.['n']);
-        const why = `the query gives no \`${checks/* ID_COLUMN */.F}\``;
-        return { kind: 'count', count: Number.isSafeInteger(count) ? count : null, why };
+    if (query.doubt !== null)
+        return { kind: 'count', count: null, why: query.doubt };
+    try {
+        return await (query.columns.includes(checks/* ID_COLUMN */.F)
+            ? readEach(query, wanted, mostRows, take, asking)
+            : countRows(query, asking));
     }
-    const sql = `${read_rows_select(query, wanted)} ORDER BY ${quoteName(checks/* ID_COLUMN */.F)} LIMIT ${mostRows + 1}`;
-    const fetchPage = (page, perPage) => client.fetchRows(sql, page, perPage, effort);
-    let [count, unnamed] = [0, 0];
-    for await (const { items } of (0,paging/* walkPages */.wZ)(fetchPage, paging/* LARGEST_PAGE */.LS)) {
-        onPage(items.length * wanted.length);
+    catch (error) {
+        if (readRefusal(error) === null)
+            throw error;
+        return { kind: 'count', count: null, why: `it could not be evaluated: ${(0,errors/* messageOf */.bD)(error)}` };
+    }
+}
+async function countRows({ sql }, { client, effort }) {
+    const text = `SELECT count() + sum(${ALL_COLUMNS}) AS n FROM ${sql}`;
+    const { items } = await client.fetchRows(text, 1, 1, effort, ['n']);
+    const count = Number(items[0]?.['n']);
+    const why = `the query gives no \`${checks/* ID_COLUMN */.F}\``;
+    return { kind: 'count', count: Number.isSafeInteger(count) ? count : null, why };
+}
+async function readEach(query, wanted, mostRows, take, { client, effort, onPage }) {
+    const names = wanted.filter((name) => query.columns.includes(name));
+    const sql = `${read_rows_select(query, names)} ORDER BY ${quoteName(checks/* ID_COLUMN */.F)}, ${ALL_COLUMNS} LIMIT ${mostRows + 1}`;
+    const fetchPage = (page, perPage) => client.fetchRows(sql, page, perPage, effort, names);
+    let [count, unnamed, stated] = [0, 0, 0];
+    for await (const { items, totalCount } of (0,paging/* walkPages */.wZ)(fetchPage, paging/* LARGEST_PAGE */.LS)) {
+        onPage(items.length * names.length);
+        stated = Math.max(stated, totalCount ?? 0);
         for (const row of items) {
             count += 1;
             if (!take(row))
@@ -698,21 +806,30 @@ async function readQueryRows(query, wanted, mostRows, take, { client, effort, on
             return { kind: 'count', count: null, why: `it finds more than ${mostRows} (\`preview-rows\`)` };
         }
     }
+    if (count < stated) {
+        const why = `the Platform counts ${stated} of its rows (\`metadata.total_count\`), and gives ${count}`;
+        return { kind: 'count', count: null, why };
+    }
     if (unnamed > 0)
-        return { kind: 'count', count, why: `${unnamed} of its rows have no \`${checks/* ID_COLUMN */.F}\`` };
+        return { kind: 'count', count, why: describeUnnamed(unnamed) };
     return { kind: 'rows', count };
 }
 async function readResources(query, ids, { client, effort }) {
     const id = quoteName(checks/* ID_COLUMN */.F);
-    const sql = `${read_rows_select(query, SHOWN_COLUMNS)} WHERE ${id} IN (${ids.map(quoteText).join(', ')}) ORDER BY ${id} LIMIT 1 BY ${id}`;
-    const { items } = await client.fetchRows(sql, 1, paging/* LARGEST_PAGE */.LS, effort);
+    const names = SHOWN_COLUMNS.filter((name) => query.columns.includes(name));
+    const sql = `${read_rows_select(query, names)} WHERE ${id} IN (${ids.map(quoteText).join(', ')}) ORDER BY ${id} LIMIT 1 BY ${id}`;
+    const { items } = await client.fetchRows(sql, 1, paging/* LARGEST_PAGE */.LS, effort, names);
     return new Map(items.map(readRow).map((violation) => [violation.platformId, violation]));
 }
-function read_rows_select({ sql, columns }, wanted) {
+function describeUnnamed(rows) {
+    return `${rows} of its rows have no \`${checks/* ID_COLUMN */.F}\`, or one of more than ${(0,format/* formatCount */.B4)(LONGEST_ID)} characters`;
+}
+function read_rows_select({ sql }, names) {
     const isId = (name) => name === checks/* ID_COLUMN */.F || name === 'account_id';
-    const list = wanted
-        .filter((name) => columns.includes(name))
-        .map((name) => (isId(name) ? `toString(${quoteName(name)}) AS ${quoteName(name)}` : quoteName(name)));
+    const list = names.map((name) => {
+        const text = `substringUTF8(toString(${quoteName(name)}), 1, ${LONGEST_ID + 1})`;
+        return isId(name) ? `${text} AS ${quoteName(name)}` : quoteName(name);
+    });
     return `SELECT ${list.join(', ')} FROM ${sql}`;
 }
 
@@ -744,7 +861,8 @@ async function previewPolicy({ slug, name, before, after, columns }, mostRows, f
         const query = await prepareQuery(text, given, asking);
         const take = (row) => {
             const id = readId(row);
-            finding.set(id, (finding.get(id) ?? 0) + 1);
+            const key = keyOf(id);
+            finding.set(key, (finding.get(key) ?? 0) + 1);
             return id !== '';
         };
         return { query, rows: await readQueryRows(query, [checks/* ID_COLUMN */.F], mostRows, take, asking) };
@@ -810,8 +928,9 @@ async function previewPolicies(targets, mostRows, { client, clock, deadline, for
             return result;
         }
         catch (error) {
-            if (error instanceof schema/* SchemaError */.Ar)
-                return describeUnknown(target, 'its rows changed while they were read');
+            if (error instanceof schema/* SchemaError */.Ar) {
+                return describeUnknown(target, `its rows changed while they were read, or are not all there (${error.message})`);
+            }
             if (isOver(error)) {
                 const seconds = Math.round(MOST_MS / 1_000);
                 return describeUnknown(target, `it took longer than ${seconds} s, or than half of the step's time`);
@@ -1054,10 +1173,10 @@ function buildTableQuestion(sql, tables) {
     return `SELECT explain FROM ${wrapStatement(`EXPLAIN QUERY TREE ${query}`)} WHERE match(explain, '^ *TABLE(_FUNCTION)? id:')`;
 }
 function findRealTables(rows) {
-    if (rows.length === 0)
+    const lines = rows.flatMap(({ explain }) => (typeof explain === 'string' ? [explain] : []));
+    if (lines.length === 0 || lines.length < rows.length)
         return null;
-    const found = rows.flatMap(({ explain }) => {
-        const line = String(explain);
+    const found = lines.flatMap((line) => {
         const [, kind, name = ''] = /\btable_(function_)?name: ([^,]+)/.exec(line) ?? [];
         const isHarmless = kind === undefined ? name === NO_TABLE : HARMLESS_SOURCES.has(name.toLowerCase());
         return isHarmless ? [] : [kind === undefined ? name.slice(name.indexOf('.') + 1) || line.trim() : `${name}(…)`];
@@ -1118,7 +1237,7 @@ function describeMissingColumn(refusal, { tables }) {
     const given = tables.flatMap(({ columns }) => columns.map((column) => column.name));
     if (name === undefined || given.includes(name))
         return null;
-    const near = (0,nearest/* findNear */.E)(name, given);
+    const near = (0,nearest/* findNear */.Ev)(name, given);
     const hint = near === null ? '' : ` The nearest is \`${near}\`.`;
     return `The query reads the column \`${name}\`, which no table of the test has; add it to \`columns\`.${hint}`;
 }
@@ -1269,45 +1388,6 @@ function endOfName(tokens, index) {
     while (tokens[end]?.source === '.')
         end += 2;
     return end;
-}
-
-;// CONCATENATED MODULE: ./src/actions/policies/sql/settings.ts
-
-const HARMLESS_SETTING = /^(?:max|optimize|query_plan|output_format)_\w+$/;
-const HARMLESS_SETTINGS = new Set([
-    ...['join_use_nulls', 'join_algorithm', 'join_default_strictness', 'any_join_distinct_right_table_keys'],
-    ...['group_by_use_nulls', 'aggregate_functions_null_for_empty', 'transform_null_in', 'cast_keep_nullable'],
-    ...['union_default_mode', 'except_default_mode', 'intersect_default_mode', 'short_circuit_function_evaluation'],
-    ...['date_time_input_format', 'date_time_output_format', 'session_timezone', 'allow_experimental_json_type'],
-    ...['priority', 'log_comment', 'log_queries', 'use_uncompressed_cache', 'distributed_product_mode'],
-]);
-const OPENING = new Set(['(', '[', '{']);
-const CLOSING = new Set([')', ']', '}']);
-function findSetting(tokens, index) {
-    const [first, behind] = [tokens[index + 1], tokens[index + 2]?.source ?? ')'];
-    if (first === undefined || !isNameToken(first) || !['=', ',', ')', '.'].includes(behind))
-        return null;
-    let [depth, isName] = [0, true];
-    for (let at = index + 1; at < tokens.length; at++) {
-        const token = tokens[at];
-        if (token === undefined)
-            break;
-        if (CLOSING.has(token.source))
-            depth -= 1;
-        if (depth < 0)
-            break;
-        if (OPENING.has(token.source))
-            depth += 1;
-        if (isName) {
-            const name = tokens[at + 1]?.source === '.' ? `${nameOfToken(token)}.…` : nameOfToken(token);
-            if (!HARMLESS_SETTING.test(name) && !HARMLESS_SETTINGS.has(name))
-                return name;
-        }
-        isName = depth === 0 && token.source === ',';
-        if (depth === 0 && ['UNION', 'EXCEPT', 'INTERSECT'].includes(wordOf(token)))
-            break;
-    }
-    return null;
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/tables.ts
@@ -1530,6 +1610,7 @@ function findUntested({ tests, file }, minTests) {
 
 
 async function runTests(targets, client, fetchTypes, hidesData) {
+    const findNear = (0,nearest/* limitFindNear */.lq)();
     const types = new Map();
     const explained = new Map();
     const unexplained = new Map();
@@ -1605,12 +1686,13 @@ async function runTests(targets, client, fetchTypes, hidesData) {
         const known = await asked.catch((error) => {
             if (!(error instanceof http_errors/* PlatformError */.Wk))
                 throw error;
-            throw new UnreadTypes(table.name, readUnavailable(error) ?? (0,errors/* messageOf */.bD)(error));
+            const why = (0,http_errors/* hasStatus */.Ro)(error, 404) ? 'the Platform does not know it' : readUnavailable(error);
+            throw new UnreadTypes(table.name, why ?? (0,errors/* messageOf */.bD)(error));
         });
         const columns = table.columns.map(({ name, type, line }) => {
             const own = type ?? known.get(name);
             if (own === undefined || own.length > LONGEST_TYPE)
-                throw new UnknownType(table.name, name, line, known.keys());
+                throw new UnknownType(table.name, name, line, findNear(name, known.keys()));
             return { name, type: own };
         });
         return { ...table, columns };
@@ -1625,8 +1707,7 @@ async function runTests(targets, client, fetchTypes, hidesData) {
 const LONGEST_TYPE = 500;
 class UnknownType extends Error {
     line;
-    constructor(table, column, line, known) {
-        const near = (0,nearest/* findNear */.E)(column, known);
+    constructor(table, column, line, near) {
         const hint = near === null ? '' : `; the nearest is \`${near}\``;
         super(`The real table \`${table}\` has no column \`${column}\` to take the type from${hint}. Correct the name, or write the type.`);
         this.line = line;

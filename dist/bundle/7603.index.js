@@ -180,7 +180,7 @@ function createInputReader(getInput, defaults, isRedacted = false) {
             return lines.length > 1 ? { ...patterns, lines } : patterns;
         },
         asked: () => [...asked],
-        findNear: (name) => (0,nearest/* findNear */.E)(name, asked),
+        findNear: (name) => (0,nearest/* findNear */.Ev)(name, asked),
         refuse: (problem) => void problems.push(problem),
         finish(values) {
             if (problems.length > 0)
@@ -351,7 +351,7 @@ void [
     ending/* describeEnding */.be,
     look_alike/* explainLookAlike */.n,
     damage/* findDamage */.T,
-    nearest/* findNearest */.q,
+    nearest/* findNearest */.qg,
     mark/* readDescription */.XF,
     input_file/* readInputFile */.j,
     tag_line/* readTagLine */.P,
@@ -2421,8 +2421,9 @@ function isOwnedBy(mark, owner) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  E: () => (findNear),
-  q: () => (findNearest)
+  Ev: () => (findNear),
+  lq: () => (limitFindNear),
+  qg: () => (findNearest)
 });
 var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1916);
 var _pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8665);
@@ -2452,6 +2453,17 @@ function findNear(wanted, names) {
         return null;
     const isNear = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__.Io)(asked, nearest) <= Math.max(asked.length, nearest.length) * SLIP;
     return isNear ? (known.get(nearest) ?? null) : null;
+}
+const MOST_COMPARED = 20_000;
+function limitFindNear(most = MOST_COMPARED) {
+    let left = most;
+    return (wanted, names) => {
+        if (left <= 0)
+            return null;
+        const all = [...names];
+        left -= all.length;
+        return left < 0 ? null : findNear(wanted, all);
+    };
 }
 function toSingular(word) {
     return word.replace(/ies$/, 'y').replace(/(?<=[^s]{3})s$/, '');

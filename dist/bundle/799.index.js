@@ -16,7 +16,7 @@ var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
 var _text_format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
 var _text_visible_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2909);
 var _text_yaml_entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6237);
-var _text_yaml_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9243);
+var _text_yaml_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8879);
 var _text_yaml_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5429);
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9924);
 
