@@ -321,7 +321,7 @@ describe('a waiver of an account that does not exist', { concurrent: true }, () 
     expect(result.outputs['outcome'], result.printed).toBe('violations');
     for (const text of [result.summary, result.annotations.map(({ message }) => message).join()]) {
       expect(text).toMatch(
-        /matches no violation. (`|<code>)account(`|<\/code>): no account that this step has seen matches acme-prd; the nearest names are: acme-prod/,
+        /matches no violation. Delete it, or correct it. (`|<code>)account(`|<\/code>): no account that this step has seen matches acme-prd; the nearest names are: acme-prod/,
       );
     }
     expect(platform.count('column-values')).toBe(inputs['accounts'] === undefined ? 0 : 2);

@@ -68,7 +68,7 @@ describe('tags', { concurrent: true }, () => {
       { tags: 'env=preview-24' },
       withCleanPreview(),
       'inconclusive',
-      /Not proved: `tags`: no known tag matches env=preview-24; the nearest names are: env=prod.*No violation has such a tag, and the table `cloud_assets` shows none/,
+      /Not proved: `tags`: no known tag matches env=preview-24; the nearest names are: env=preview-42; env=prod\..*No violation has such a tag, and the table `cloud_assets` shows none/,
     ],
     [
       'that nothing bears, with `unknown-accounts: warn`',
