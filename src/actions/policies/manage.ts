@@ -26,7 +26,7 @@ import type { Files, PlatformState } from './plan/sides.ts';
 import { describeTwins } from './plan/twins.ts';
 import type { PoliciesDeps, PoliciesQuestion } from './question.ts';
 import { pauseBetweenReadings, READINGS, readPlatform } from './read-platform.ts';
-import { refuse } from './refusal.ts';
+import { describeUnproved, refuse } from './refusal.ts';
 import type { PoliciesResult } from './result.ts';
 import { createGroupIds } from './state.ts';
 
@@ -56,7 +56,9 @@ export async function managePolicies(
       warnings: [...describeLookalikes(plan, state, question.owner), ...describeTwins(plan.changes, state)],
     };
     const refusal = refuse(plan, question);
-    if (refusal !== null) return { ...facts, outcome: 'refused', green: false, ...refusal };
+    if (refusal !== null) {
+      return { ...facts, notes: describeUnproved(files, question), outcome: 'refused', green: false, ...refusal };
+    }
     if (question.mode !== 'drift') {
       const proof = await deps.prove({ plan, state });
       facts = addProof(facts, proof);

@@ -1,6 +1,7 @@
 import { countNouns } from '../../text/format.ts';
 import { DRIFT_REMEDY, describeDifference, type Ending } from './ending.ts';
 import type { Plan } from './plan/plan.ts';
+import type { Files } from './plan/sides.ts';
 import type { PoliciesQuestion } from './question.ts';
 
 /** Why nothing may be written of a plan; null if nothing speaks against it. */
@@ -41,4 +42,11 @@ export function refuse(
     };
   }
   return null;
+}
+
+/** What a refused plan leaves open, since it is refused before anybody asks the Platform about queries. */
+export function describeUnproved(files: Pick<Files, 'policies'>, { mode }: Pick<PoliciesQuestion, 'mode'>): string[] {
+  if (mode === 'drift' || files.policies.length === 0) return [];
+  // @failure managing | `refused` | Mend first why the plan is refused. Then the step checks queries and runs tests.
+  return ['Queries were not checked, tests were not run, and nothing was previewed, since the plan is refused.'];
 }

@@ -76,6 +76,8 @@ describe('a policy of a repository', { concurrent: true }, () => {
     const refused = await runPolicies(emulator, { mode: 'apply', 'on-removed': 'delete' }, renamed);
     expect([refused.exitCode, refused.outputs['outcome']], refused.printed).toEqual([1, 'refused']);
     expect(refused.annotations[0]?.message).toContain('name it public-buckets again, or set `adopt: by-name`');
+    const open = 'Queries were not checked, tests were not run, and nothing was previewed, since the plan is refused.';
+    for (const text of [refused.log.join('\n'), refused.summary]) expect(text).toContain(open);
     const taken = await runPolicies(emulator, { mode: 'apply', adopt: 'by-name', 'on-removed': 'delete' }, renamed);
     expect([taken.exitCode, taken.outputs['outcome']], taken.printed).toEqual([0, 'applied']);
     expect(emulator.policy('Public buckets')).toMatchObject({ id, description: markOf('buckets') });
