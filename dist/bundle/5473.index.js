@@ -2194,6 +2194,11 @@ function refuse(plan, { mode, expectedPlan, isUnmerged }) {
     }
     return null;
 }
+function describeUnproved(files, { mode }) {
+    if (mode === 'drift' || files.policies.length === 0)
+        return [];
+    return ['Queries were not checked, tests were not run, and nothing was previewed, since the plan is refused.'];
+}
 
 ;// CONCATENATED MODULE: ./src/actions/policies/manage.ts
 
@@ -2232,8 +2237,9 @@ async function managePolicies({ files, problems, warnings }, question, deps) {
             warnings: [...(0,lookalikes/* describeLookalikes */.uR)(plan, state, question.owner), ...twins_describeTwins(plan.changes, state)],
         };
         const refusal = refuse(plan, question);
-        if (refusal !== null)
-            return { ...facts, outcome: 'refused', green: false, ...refusal };
+        if (refusal !== null) {
+            return { ...facts, notes: describeUnproved(files, question), outcome: 'refused', green: false, ...refusal };
+        }
         if (question.mode !== 'drift') {
             const proof = await deps.prove({ plan, state });
             facts = addProof(facts, proof);
