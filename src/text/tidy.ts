@@ -11,6 +11,11 @@ export function tidyQuery(query: string): string {
   return query.replaceAll('\r\n', '\n').trim();
 }
 
+/** Whether two queries are the same to the Platform's engine, as far as their texts say it. */
+export function isSameQuery(a: string, b: string): boolean {
+  return tidyQuery(a) === tidyQuery(b);
+}
+
 /**
  * A text as it is compared. Servers trim white space and change line ends, and a difference in those alone would never
  * end.

@@ -1,5 +1,5 @@
 import { countNouns } from '../../text/format.ts';
-import { canonText, tidyQuery } from '../../text/tidy.ts';
+import { canonText, isSameQuery } from '../../text/tidy.ts';
 
 /** The kinds of objects that are managed from files. */
 export type KindName = 'policy' | 'group';
@@ -62,8 +62,9 @@ export function compareForms<F extends object>(before: F | null, after: F): Fiel
 }
 
 function isSame(field: string, a: FieldValue, b: FieldValue): boolean {
-  // The Platform's engine tells composed letters from decomposed ones, so that two queries can differ by those.
-  const canon = field === 'query' ? tidyQuery : canonText;
-  if (typeof a === 'string' && typeof b === 'string') return canon(a) === canon(b);
+  if (typeof a === 'string' && typeof b === 'string') {
+    // The Platform's engine tells composed letters from decomposed ones, so that two queries can differ by those.
+    return field === 'query' ? isSameQuery(a, b) : canonText(a) === canonText(b);
+  }
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -3,7 +3,7 @@ import type { QueryClient } from '../../platform/queries.ts';
 import { type FileProblem, sortProblems } from '../../text/file-problem.ts';
 import { countNouns } from '../../text/format.ts';
 import { isOwnedBy } from '../../text/mark.ts';
-import { tidyQuery } from '../../text/tidy.ts';
+import { isSameQuery } from '../../text/tidy.ts';
 import { checkQueries } from './check/check-queries.ts';
 import type { IdRule } from './check/checks.ts';
 import { describeUnchecked } from './check/describe.ts';
@@ -121,7 +121,7 @@ function listChanged({ changes }: Plan): ReadonlySet<string> {
   return new Set(
     changes.flatMap(({ kind, slug, before, after }) => {
       if (kind !== 'policy' || after === null || !('query' in after)) return [];
-      const isSame = before !== null && 'query' in before && tidyQuery(before.query) === tidyQuery(after.query);
+      const isSame = before !== null && 'query' in before && isSameQuery(before.query, after.query);
       return isSame ? [] : [slug];
     }),
   );
@@ -143,7 +143,7 @@ export function listPreviewTargets(
     if (form.status !== 'active') return [];
     const existing = policies.get(ids.get(slug) ?? '');
     const before = existing?.form.status === 'active' ? existing.form.query : null;
-    const isSame = before !== null && tidyQuery(before) === tidyQuery(form.query);
+    const isSame = before !== null && isSameQuery(before, form.query);
     if (isSame && preview === 'changed') return [];
     const target = { slug, name: form.name, id: existing?.id ?? null, before, after: form.query };
     return [{ ...target, columns: columns.get(slug) ?? null }];

@@ -1,7 +1,7 @@
 import { PlatformError } from '../../../platform/http/errors.ts';
 import type { Row } from '../../../platform/queries.ts';
 import type { Violation } from '../../../platform/violations.ts';
-import { tidyQuery } from '../../../text/tidy.ts';
+import { isSameQuery } from '../../../text/tidy.ts';
 import { ID_COLUMN } from '../check/checks.ts';
 import { compareWith, type Forgive, keyOf } from './compare.ts';
 import type { Difference, PolicyPreview } from './preview.ts';
@@ -48,7 +48,7 @@ export async function previewPolicy(
   forgive: Forgive | null,
   asking: Asking,
 ): Promise<PolicyPreview> {
-  const isSame = before !== null && tidyQuery(before) === tidyQuery(after);
+  const isSame = before !== null && isSameQuery(before, after);
   const finding = new Map<string, number>();
   const old = before === null ? NOTHING : await readBefore(before, isSame ? columns : null);
   const comparison = compareWith(finding, forgive);
