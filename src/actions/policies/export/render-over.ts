@@ -11,7 +11,16 @@ import type { BaseGroups, BasePolicy } from './base.ts';
 import { editPolicy, type PolicyFacts } from './edit-policy.ts';
 import type { ExportFile } from './memory-folder.ts';
 import type { Namings } from './naming.ts';
-import { type Chosen, findDifference, nameAll, type Rendered, renderGroups, renderPolicy, WAYS } from './render.ts';
+import {
+  type Chosen,
+  describeUnnamed,
+  findDifference,
+  nameAll,
+  type Rendered,
+  renderGroups,
+  renderPolicy,
+  WAYS,
+} from './render.ts';
 import { withoutLines } from './without-lines.ts';
 
 const ANEW = 'It could not be changed where it stands, so that its file is written anew, without its comments';
@@ -78,12 +87,7 @@ function wantFacts(
       groupNames: ownWord(groups.names, groupNames),
       notifyNames: notify === null || notify.problems.length > 0 ? null : ownWord(notify.names, notifyNames ?? []),
     },
-    notes: [
-      ...groups.problems.map((problem) => `It stays in a group that its file does not name: ${problem}.`),
-      ...(notify?.problems ?? []).map(
-        (problem) => `Its file says nothing of whom it notifies, since it can't name a destination: ${problem}.`,
-      ),
-    ],
+    notes: describeUnnamed(groups.problems, notify?.problems ?? []),
   };
 }
 

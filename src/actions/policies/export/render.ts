@@ -38,6 +38,16 @@ export interface PolicyPlace {
   readonly sql: string | null;
 }
 
+/** What a policy's file does not say, since it can't name some of its groups or destinations. */
+export function describeUnnamed(groups: readonly string[], destinations: readonly string[]): string[] {
+  return [
+    ...groups.map((problem) => `It stays in a group that its file does not name: ${problem}.`),
+    ...destinations.map(
+      (problem) => `Its file says nothing of whom it notifies, since it can't name a destination: ${problem}.`,
+    ),
+  ];
+}
+
 /** Writes a policy in the first way in which it is read back as the same. */
 export function renderPolicy(
   { object }: Pick<Chosen<ExistingPolicy>, 'object'>,
@@ -47,12 +57,7 @@ export function renderPolicy(
   const { form, groupIds, destinationIds } = object;
   const groups = nameAll(groupIds, namings.group);
   const notify = nameAll(destinationIds, namings.destination);
-  const notes = [
-    ...groups.problems.map((problem) => `It stays in a group that its file does not name: ${problem}.`),
-    ...notify.problems.map(
-      (problem) => `Its file says nothing of whom it notifies, since it can't name a destination: ${problem}.`,
-    ),
-  ];
+  const notes = describeUnnamed(groups.problems, notify.problems);
   const wanted = {
     form: { ...form, query: tidyQuery(form.query) },
     groupNames: groups.names,
