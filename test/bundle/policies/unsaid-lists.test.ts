@@ -34,7 +34,7 @@ const FILES = {
 };
 
 describe('a Platform that leaves lists out', { concurrent: true }, () => {
-  it('is read and written as any other if they are empty', async () => {
+  it('is read and written like all others if they are empty', async () => {
     await using emulator = await startEmulator({ role: 'general:write', policies: OLD, earlier: 'never' });
     leaveOut(emulator, (list) => list.length === 0);
     const planned = await runPolicies(emulator, { mode: 'plan' }, FILES);
