@@ -416,7 +416,7 @@ function isInside(folder, path) {
 
 /***/ }),
 
-/***/ 7846:
+/***/ 4343:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -549,14 +549,11 @@ var format = __webpack_require__(8488);
 var visible_text = __webpack_require__(2909);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
 var index_min = __webpack_require__(9924);
-;// CONCATENATED MODULE: ./src/actions/policies/files/policy-tests.ts
+;// CONCATENATED MODULE: ./src/actions/policies/files/test-tables.ts
 
 
 
 
-
-
-const MOST_TESTS = 100;
 const MOST_TABLES = 50;
 const MOST_COLUMNS = 500;
 const MOST_VALUES = 20_000;
@@ -566,22 +563,10 @@ const NAME = /^[A-Za-z_]\w{0,199}$/;
 const NAME_ALLOWED = 'a letter or `_`, and up to 199 letters, digits and `_` more';
 const TYPE = /^[A-Za-z]\w*(?:\(.*\))?$/;
 const ALLOWED = {
-    name: visible_text/* TEXT_ALLOWED */.xe,
-    tables: 'a mapping of tables, each with `columns` and `rows`',
-    violations: 'a list of `_cq_platform_id`, or a whole number',
     columns: 'a mapping of columns to their types, such as `{ name: Nullable(String) }`',
     rows: 'a list of rows, each a list of as many values as there are columns',
 };
 const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const TEST = {
-    schema: index_min/* object */.Ikc({
-        name: (0,visible_text/* textSchema */.Zu)(visible_text/* LONGEST_TEXT */.xG, ALLOWED.name),
-        tables: index_min/* custom */.IeY(isMapping, ALLOWED.tables),
-        violations: index_min/* custom */.IeY((value) => Array.isArray(value) || (Number.isSafeInteger(value) && Number(value) >= 0), ALLOWED.violations),
-    }),
-    allowed: ALLOWED,
-    hasNumbers: true,
-};
 const TABLE = {
     schema: index_min/* object */.Ikc({
         columns: index_min/* custom */.IeY(isMapping, ALLOWED.columns),
@@ -590,36 +575,6 @@ const TABLE = {
     allowed: ALLOWED,
     hasNumbers: true,
 };
-function readTests(node, reading) {
-    if (!(0,dist/* isSeq */.oP)(node))
-        return [];
-    const excess = node.items[MOST_TESTS];
-    if (excess !== undefined) {
-        reading.tell((0,yaml_tree/* offsetOf */.b4)(excess), `\`tests\` has more than ${MOST_TESTS}; allowed: up to ${MOST_TESTS}.`);
-        return [];
-    }
-    const names = new Set();
-    const known = createKnown();
-    return node.items.flatMap((item) => {
-        const map = (0,yaml_tree/* resolveNode */.hl)(item, reading.targets);
-        if (map === null)
-            return [];
-        if (!(0,dist/* isMap */.jh)(map)) {
-            const wanted = 'a mapping with `name`, `tables` and `violations`';
-            reading.tell((0,yaml_tree/* offsetOf */.b4)(item), `A test is ${(0,yaml_entries/* describeNode */.WQ)(map, reading.quote)}; allowed: ${wanted}.`);
-            return [];
-        }
-        const test = readTest(map, reading.lineOf((0,yaml_tree/* offsetOf */.b4)(item)), reading, known);
-        if (test === null)
-            return [];
-        if (names.has(test.name)) {
-            const name = reading.quote(test.name, 100);
-            reading.tell((0,yaml_tree/* offsetOf */.b4)(item), `Two tests of this policy are called ${name}; allowed: a name of its own for each.`);
-        }
-        names.add(test.name);
-        return [test];
-    });
-}
 function createKnown() {
     const known = { values: 0, tables: once(), columns: once(), rows: once() };
     return known;
@@ -633,41 +588,6 @@ function createKnown() {
             return result;
         };
     }
-}
-function readTest(map, line, reading, known) {
-    const entries = (0,yaml_entries/* readEntries */.$2)(map, TEST, reading);
-    const values = (0,yaml_entries/* checkEntries */.bX)(TEST, entries, (0,yaml_tree/* offsetOf */.b4)(map), reading);
-    if (values === null)
-        return null;
-    known.values = 0;
-    const given = entries.get('tables')?.node ?? null;
-    const tables = known.tables(given, () => readTables(given, reading, known));
-    const expected = entries.get('violations')?.node ?? null;
-    const violations = typeof values.violations === 'number' ? values.violations : readIds(expected, reading);
-    if (known.values > MOST_VALUES) {
-        reading.tell((0,yaml_tree/* offsetOf */.b4)(map), `The test has more than ${(0,format/* formatCount */.B4)(MOST_VALUES)} values; allowed: up to that.`);
-        return null;
-    }
-    return { name: values.name, line, tables, violations };
-}
-function readIds(node, { targets, tell, quote }) {
-    if (!(0,dist/* isSeq */.oP)(node))
-        return [];
-    if (node.items.length > MOST_VALUES) {
-        tell((0,yaml_tree/* offsetOf */.b4)(node), `\`violations\` has ${node.items.length} ids; allowed: up to ${(0,format/* formatCount */.B4)(MOST_VALUES)}.`);
-        return [];
-    }
-    return node.items.flatMap((item) => {
-        const meant = (0,yaml_tree/* resolveNode */.hl)(item, targets);
-        const value = (0,dist/* isScalar */.jn)(meant) ? meant.value : null;
-        if (typeof value === 'string')
-            return [value];
-        if (typeof value === 'number' && (0,dist/* isScalar */.jn)(meant))
-            return [meant.source ?? String(value)];
-        if (meant !== null)
-            tell((0,yaml_tree/* offsetOf */.b4)(item), `\`violations\` holds ${(0,yaml_entries/* describeNode */.WQ)(meant, quote)}; allowed: ids.`);
-        return [];
-    });
 }
 function readTables(node, reading, known) {
     return readNamed(node, 'table', MOST_TABLES, reading).flatMap(({ name, node: value, offset }) => {
@@ -783,6 +703,95 @@ function readNamed(node, noun, most, reading) {
             reading.tell(offset, `The ${noun} \`${name}\` is there twice; allowed: once.`);
         names.add(name);
         return [{ name, node: value, offset }];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/files/policy-tests.ts
+
+
+
+
+
+
+
+const MOST_TESTS = 100;
+const policy_tests_ALLOWED = {
+    name: visible_text/* TEXT_ALLOWED */.xe,
+    tables: 'a mapping of tables, each with `columns` and `rows`',
+    violations: 'a list of `_cq_platform_id`, or a whole number',
+};
+const TEST = {
+    schema: index_min/* object */.Ikc({
+        name: (0,visible_text/* textSchema */.Zu)(visible_text/* LONGEST_TEXT */.xG, policy_tests_ALLOWED.name),
+        tables: index_min/* custom */.IeY(isMapping, policy_tests_ALLOWED.tables),
+        violations: index_min/* custom */.IeY((value) => Array.isArray(value) || (Number.isSafeInteger(value) && Number(value) >= 0), policy_tests_ALLOWED.violations),
+    }),
+    allowed: policy_tests_ALLOWED,
+    hasNumbers: true,
+};
+function readTests(node, reading) {
+    if (!(0,dist/* isSeq */.oP)(node))
+        return [];
+    const excess = node.items[MOST_TESTS];
+    if (excess !== undefined) {
+        reading.tell((0,yaml_tree/* offsetOf */.b4)(excess), `\`tests\` has more than ${MOST_TESTS}; allowed: up to ${MOST_TESTS}.`);
+        return [];
+    }
+    const names = new Set();
+    const known = createKnown();
+    return node.items.flatMap((item) => {
+        const map = (0,yaml_tree/* resolveNode */.hl)(item, reading.targets);
+        if (map === null)
+            return [];
+        if (!(0,dist/* isMap */.jh)(map)) {
+            const wanted = 'a mapping with `name`, `tables` and `violations`';
+            reading.tell((0,yaml_tree/* offsetOf */.b4)(item), `A test is ${(0,yaml_entries/* describeNode */.WQ)(map, reading.quote)}; allowed: ${wanted}.`);
+            return [];
+        }
+        const test = readTest(map, reading.lineOf((0,yaml_tree/* offsetOf */.b4)(item)), reading, known);
+        if (test === null)
+            return [];
+        if (names.has(test.name)) {
+            const name = reading.quote(test.name, 100);
+            reading.tell((0,yaml_tree/* offsetOf */.b4)(item), `Two tests of this policy are called ${name}; allowed: a name of its own for each.`);
+        }
+        names.add(test.name);
+        return [test];
+    });
+}
+function readTest(map, line, reading, known) {
+    const entries = (0,yaml_entries/* readEntries */.$2)(map, TEST, reading);
+    const values = (0,yaml_entries/* checkEntries */.bX)(TEST, entries, (0,yaml_tree/* offsetOf */.b4)(map), reading);
+    if (values === null)
+        return null;
+    known.values = 0;
+    const given = entries.get('tables')?.node ?? null;
+    const tables = known.tables(given, () => readTables(given, reading, known));
+    const expected = entries.get('violations')?.node ?? null;
+    const violations = typeof values.violations === 'number' ? values.violations : readIds(expected, reading);
+    if (known.values > MOST_VALUES) {
+        reading.tell((0,yaml_tree/* offsetOf */.b4)(map), `The test has more than ${(0,format/* formatCount */.B4)(MOST_VALUES)} values; allowed: up to that.`);
+        return null;
+    }
+    return { name: values.name, line, tables, violations };
+}
+function readIds(node, { targets, tell, quote }) {
+    if (!(0,dist/* isSeq */.oP)(node))
+        return [];
+    if (node.items.length > MOST_VALUES) {
+        tell((0,yaml_tree/* offsetOf */.b4)(node), `\`violations\` has ${node.items.length} ids; allowed: up to ${(0,format/* formatCount */.B4)(MOST_VALUES)}.`);
+        return [];
+    }
+    return node.items.flatMap((item) => {
+        const meant = (0,yaml_tree/* resolveNode */.hl)(item, targets);
+        const value = (0,dist/* isScalar */.jn)(meant) ? meant.value : null;
+        if (typeof value === 'string')
+            return [value];
+        if (typeof value === 'number' && (0,dist/* isScalar */.jn)(meant))
+            return [meant.source ?? String(value)];
+        if (meant !== null)
+            tell((0,yaml_tree/* offsetOf */.b4)(item), `\`violations\` holds ${(0,yaml_entries/* describeNode */.WQ)(meant, quote)}; allowed: ids.`);
+        return [];
     });
 }
 
@@ -1174,9 +1183,9 @@ function compareForms(before, after) {
     });
 }
 function isSame(field, a, b) {
-    const canon = field === 'query' ? _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.R1 : _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt;
-    if (typeof a === 'string' && typeof b === 'string')
-        return canon(a) === canon(b);
+    if (typeof a === 'string' && typeof b === 'string') {
+        return field === 'query' ? (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.lq)(a, b) : (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt)(a) === (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt)(b);
+    }
     return JSON.stringify(a) === JSON.stringify(b);
 }
 
@@ -1663,8 +1672,8 @@ function describeStop({ outcome, message, problems, remedy }, written) {
 
 // EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
 var files_inside = __webpack_require__(8244);
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 5 modules
-var read_files = __webpack_require__(7846);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 6 modules
+var read_files = __webpack_require__(4343);
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
 var parsers = __webpack_require__(5165);
 // EXTERNAL MODULE: ./src/inputs/redaction.ts

@@ -842,7 +842,7 @@ function read_rows_select({ sql }, names) {
 
 const NOTHING = { query: null, rows: { kind: 'rows', count: 0 } };
 async function previewPolicy({ slug, name, before, after, columns }, mostRows, forgive, asking) {
-    const isSame = before !== null && (0,tidy/* tidyQuery */.R1)(before) === (0,tidy/* tidyQuery */.R1)(after);
+    const isSame = before !== null && (0,tidy/* isSameQuery */.lq)(before, after);
     const finding = new Map();
     const old = before === null ? NOTHING : await readBefore(before, isSame ? columns : null);
     const comparison = compareWith(finding, forgive);
@@ -1793,7 +1793,7 @@ function listChanged({ changes }) {
     return new Set(changes.flatMap(({ kind, slug, before, after }) => {
         if (kind !== 'policy' || after === null || !('query' in after))
             return [];
-        const isSame = before !== null && 'query' in before && (0,tidy/* tidyQuery */.R1)(before.query) === (0,tidy/* tidyQuery */.R1)(after.query);
+        const isSame = before !== null && 'query' in before && (0,tidy/* isSameQuery */.lq)(before.query, after.query);
         return isSame ? [] : [slug];
     }));
 }
@@ -1811,7 +1811,7 @@ function listPreviewTargets({ files }, { plan, state }, { owner, preview }, colu
             return [];
         const existing = policies.get(ids.get(slug) ?? '');
         const before = existing?.form.status === 'active' ? existing.form.query : null;
-        const isSame = before !== null && (0,tidy/* tidyQuery */.R1)(before) === (0,tidy/* tidyQuery */.R1)(form.query);
+        const isSame = before !== null && (0,tidy/* isSameQuery */.lq)(before, form.query);
         if (isSame && preview === 'changed')
             return [];
         const target = { slug, name: form.name, id: existing?.id ?? null, before, after: form.query };

@@ -2637,6 +2637,7 @@ __webpack_require__.d(__webpack_exports__, {
   R1: () => (tidyQuery),
   SP: () => (foldCase),
   Zt: () => (canonText),
+  lq: () => (isSameQuery),
   qV: () => (tidyText)
 });
 function tidyText(text) {
@@ -2644,6 +2645,9 @@ function tidyText(text) {
 }
 function tidyQuery(query) {
     return query.replaceAll('\r\n', '\n').trim();
+}
+function isSameQuery(a, b) {
+    return tidyQuery(a) === tidyQuery(b);
 }
 function canonText(text) {
     return tidyText(text).normalize('NFC');

@@ -101,8 +101,8 @@ function escapeSign(sign) {
     return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 5 modules
-var read_files = __webpack_require__(7846);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 6 modules
+var read_files = __webpack_require__(4343);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/memory-folder.ts
 function listFiles(files) {
     const named = (pattern) => files.filter(({ path }) => pattern.test(path)).map(({ path }) => ({ path, absolute: path }));
@@ -136,14 +136,17 @@ const WAYS = [
     { style: 'natural', query: 'inline' },
     { style: 'quoted', query: 'inline' },
 ];
+function describeUnnamed(groups, destinations) {
+    return [
+        ...groups.map((problem) => `It stays in a group that its file does not name: ${problem}.`),
+        ...destinations.map((problem) => `Its file says nothing of whom it notifies, since it can't name a destination: ${problem}.`),
+    ];
+}
 function renderPolicy({ object }, namings, place) {
     const { form, groupIds, destinationIds } = object;
     const groups = nameAll(groupIds, namings.group);
     const notify = nameAll(destinationIds, namings.destination);
-    const notes = [
-        ...groups.problems.map((problem) => `It stays in a group that its file does not name: ${problem}.`),
-        ...notify.problems.map((problem) => `Its file says nothing of whom it notifies, since it can't name a destination: ${problem}.`),
-    ];
+    const notes = describeUnnamed(groups.problems, notify.problems);
     const wanted = {
         form: { ...form, query: (0,tidy/* tidyQuery */.R1)(form.query) },
         groupNames: groups.names,
@@ -769,10 +772,7 @@ function wantFacts({ form, groupIds, destinationIds }, { wanted: { form: old, gr
             groupNames: ownWord(groups.names, groupNames),
             notifyNames: notify === null || notify.problems.length > 0 ? null : ownWord(notify.names, notifyNames ?? []),
         },
-        notes: [
-            ...groups.problems.map((problem) => `It stays in a group that its file does not name: ${problem}.`),
-            ...(notify?.problems ?? []).map((problem) => `Its file says nothing of whom it notifies, since it can't name a destination: ${problem}.`),
-        ],
+        notes: describeUnnamed(groups.problems, notify?.problems ?? []),
     };
 }
 function readFacts({ files: { policies }, tests }) {
