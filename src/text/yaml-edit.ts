@@ -111,8 +111,10 @@ export function editYaml(text: string, style: YamlStyle): YamlEditor {
     const old = source.slice(from, to);
     const fresh = renderLike(node, key, wanted, style).replace(/\n$/, '');
     // The comment of a block stands behind its sign: behind the block it would be a part of the text.
-    const within = /^[|>]/.test(old) ? commentAt(from + (/^\S+/.exec(old)?.[0].length ?? 0)) : '';
-    const behind = /^[|>]/.test(fresh) ? commentAt(to) : '';
+    const isBlock = /^[|>]/.test(old);
+    const within = isBlock ? commentAt(from + (/^\S+/.exec(old)?.[0].length ?? 0)) : '';
+    // What stands behind a block is the next line, and not about it.
+    const behind = /^[|>]/.test(fresh) && !isBlock ? commentAt(to) : '';
     const value = /^[|>]/.test(fresh) ? fresh.replace(/^\S+/, (sign) => sign + within + behind) : fresh + within;
     const pad = ' '.repeat(columnOf(offsetOf(pair.key)));
     // A value may begin on a line of its own.

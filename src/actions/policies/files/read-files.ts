@@ -118,7 +118,7 @@ export function readListed(
       const text = read(file);
       const entries = text === null ? null : take(parseGroupsFile(text, file.path, quote));
       for (const { slug, name, description, line } of entries ?? []) {
-        groups.push({ slug, form: { name, description }, file: { path: file.path, line } });
+        groups.push({ slug, form: { name, description: tidyText(description) }, file: { path: file.path, line } });
       }
       continue;
     }

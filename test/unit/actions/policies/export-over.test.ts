@@ -315,6 +315,23 @@ describe('a group', () => {
       'The entry two of policies/groups.yml stays',
     ]);
   });
+
+  it.each(['|', '>-'])('keeps the comment of the next one, although its text is a block (%s)', (sign) => {
+    const block = `    description: ${sign}\n      one\n      two\n`;
+    const groups = (text: string) =>
+      `version: 1\n# top\ngroups:\n  # a\n  - slug: a\n    name: A\n${text}  # b\n  - slug: b\n    name: B\n`;
+    const texts = { 'groups.yml': groups(block) };
+    const state = stateOf(texts);
+    const { files, over } = exportOver(texts, {
+      ...state,
+      groups: state.groups.map((one) =>
+        one.id === 'g-A' ? { ...one, form: { name: 'A', description: 'one\nthree' } } : one,
+      ),
+    });
+    const written = files['groups.yml'] ?? '';
+    expect(written.replace(/ {4}description: [|>]-?\n {6}one\n+ {6}three\n/, block)).toBe(texts['groups.yml']);
+    expect(over.notes).toEqual([]);
+  });
 });
 
 describe('the checkout', () => {
