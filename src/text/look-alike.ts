@@ -28,6 +28,11 @@ export function explainLookAlike(wanted: string, names: readonly string[]): stri
   return null;
 }
 
+/** A name as people see it, in lower case: without what has no glyph, and with all blanks alike. */
+export function foldLook(name: string): string {
+  return [...foldName(name)].filter((letter) => !INVISIBLE.test(letter)).join('');
+}
+
 /** Null if they are equal, or differ in anything that people see. */
 function compareLetters(asked: readonly string[], name: readonly string[]): string[] | null {
   const differences = new Set<string>();

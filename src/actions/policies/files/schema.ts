@@ -30,10 +30,10 @@ export const ALLOWED = {
   description: `a text of up to ${formatCount(LONGEST_DESCRIPTION)} characters that does not end like a mark`,
   query: `SQL of up to ${formatCount(LONGEST_QUERY)} characters`,
   'query-file': 'the name of a `.sql` file in the same folder',
-  groups: 'a list of names of policy groups',
-  notify: 'a list of names of notification destinations',
+  groups: 'a list of names of policy groups, or `[]` for none',
+  notify: 'a list of names of notification destinations, or `[]` for none',
   slug: SLUG_ALLOWED,
-  tests: 'a list of tests, each with `name`, `tables` and `violations`',
+  tests: 'a list of tests, each with `name`, `tables` and `violations`, or `[]` for none',
 } as const;
 
 /** What a server trims would be another name. */
@@ -76,7 +76,7 @@ export const PolicySchema = v.object({
 
 export const GroupsSchema = v.object({
   version: v.literal(FILES_VERSION, ALLOWED.version),
-  groups: v.array(v.unknown(), 'a list of groups, each with `slug` and `name`'),
+  groups: v.array(v.unknown(), 'a list of groups, each with `slug` and `name`, or `[]` for none'),
 });
 
 export const GroupSchema = v.object({

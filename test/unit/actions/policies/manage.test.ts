@@ -87,7 +87,7 @@ describe('a backup', () => {
   });
 });
 
-describe('a name that differs in case only', () => {
+describe('a name that looks like another one', () => {
   const state: PlatformState = {
     policies: [existingPolicy(null, { name: 'public buckets' }), existingPolicy('old', { name: 'Old' })],
     groups: [existingGroup(null, 'soc')],
@@ -100,11 +100,23 @@ describe('a name that differs in case only', () => {
 
   test.each([
     ['a new policy', [wantedPolicy('a', { name: 'Public buckets', query: 'SELECT 9' })], [], '“public buckets”'],
+    [
+      'a new policy with a zero-width space',
+      [wantedPolicy('a', { name: 'public\u200b buckets', query: 'SELECT 9' })],
+      [],
+      '“public buckets”',
+    ],
+    [
+      'a new policy with a no-break space',
+      [wantedPolicy('a', { name: 'public\u00a0buckets', query: 'SELECT 9' })],
+      [],
+      '“public buckets”',
+    ],
     ['a policy that is renamed', [wantedPolicy('old', { name: 'PUBLIC buckets' })], [], '“public buckets”'],
     ['a new group', [], [{ slug: 'soc', name: 'SOC' }], '“soc”'],
   ])('from that of something nobody manages is a warning: %s', (_, policies, groups, name) => {
     expect(twinsOf(policies, groups)).toEqual([expect.stringContaining(name)]);
-    expect(twinsOf(policies, groups)[0]).toContain('in upper and lower case only');
+    expect(twinsOf(policies, groups)[0]).toContain('whose name looks like that of');
   });
 
   test.each([
