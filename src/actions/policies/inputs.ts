@@ -48,6 +48,12 @@ export const DEFAULTS = {
   'timeout-minutes': '15',
 } as const;
 
+/** Limits, and the modes that keep to them. In any other mode a limit would have no effect, and nobody would know. */
+const LIMITS: Readonly<Record<string, readonly Mode[]>> = {
+  'max-new-violations': ['plan', 'apply'],
+  'expected-plan': ['plan', 'apply', 'drift'],
+};
+
 /** Longest pause between two tries of a request. */
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -67,8 +73,16 @@ export function readInputs(reader: InputReader, repository: string | null): Inpu
     // @failure inputs | =
     reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; remove one of the two.');
   }
+  const mode = parse('mode', parseWord(MODES));
+  for (const [name, modes] of Object.entries(LIMITS)) {
+    if (mode === undefined || modes.includes(mode) || reader.textOf(name) === '') continue;
+    // @failure inputs | Take the input out, or choose one of the modes that the message names.
+    reader.refuse(
+      `\`${name}\` has no effect in mode \`${mode}\`; allowed in: ${modes.map((one) => `\`${one}\``).join(', ')}.`,
+    );
+  }
   const { redact: _, ...inputs } = reader.finish({
-    mode: parse('mode', parseWord(MODES)),
+    mode,
     owner: parse('owner', parseOwner(repository)),
     adopt: parse('adopt', parseWord(['never', 'by-name'])),
     onRemoved: parse('on-removed', parseWord(['keep', 'pause', 'delete'])),
