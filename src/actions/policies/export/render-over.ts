@@ -17,8 +17,8 @@ import {
   findDifference,
   nameAll,
   type Rendered,
+  renderFacts,
   renderGroups,
-  renderPolicy,
   WAYS,
 } from './render.ts';
 import { withoutLines } from './without-lines.ts';
@@ -53,7 +53,7 @@ export function renderPolicyOver(
       return { files, notes };
     }
   }
-  const anew = renderPolicy(policy, namings, { yaml: base.yaml.path, sql: sql?.path ?? null });
+  const anew = renderFacts(wanted, notes, { yaml: base.yaml.path, sql: sql?.path ?? null });
   if ('problem' in anew) return anew;
   const lost = base.tests.length === 0 ? `${ANEW}.` : `${ANEW} and tests.`;
   // Others may share the file of SQL.

@@ -48,7 +48,7 @@ export function describeUnnamed(groups: readonly string[], destinations: readonl
   ];
 }
 
-/** Writes a policy in the first way in which it is read back as the same. */
+/** Writes a policy of the Platform, with all that its file can name. */
 export function renderPolicy(
   { object }: Pick<Chosen<ExistingPolicy>, 'object'>,
   namings: Namings,
@@ -57,12 +57,16 @@ export function renderPolicy(
   const { form, groupIds, destinationIds } = object;
   const groups = nameAll(groupIds, namings.group);
   const notify = nameAll(destinationIds, namings.destination);
-  const notes = describeUnnamed(groups.problems, notify.problems);
-  const wanted = {
+  const facts = {
     form: { ...form, query: tidyQuery(form.query) },
     groupNames: groups.names,
     notifyNames: notify.problems.length > 0 ? null : notify.names,
   };
+  return renderFacts(facts, describeUnnamed(groups.problems, notify.problems), place);
+}
+
+/** Writes what a policy's file is to say, in the first way in which it is read back as the same. @param notes lines on top */
+export function renderFacts(wanted: PolicyFacts, notes: readonly string[], place: PolicyPlace): Rendered {
   let problem: string | null = null;
   for (const { style, query } of WAYS) {
     if (query === 'file' && place.sql === null) continue;

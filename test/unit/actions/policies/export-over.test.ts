@@ -176,7 +176,7 @@ describe('only what differs changes in a policy’s file', () => {
       stateOf({ 'team/a.yml': before }, { a: { form: { name: 'B' } } }),
     );
     expect(files['team/a.yml']).toBe(
-      'version: 1\nname: B\ndomain: security\nseverity: high\ndescription: A\nnotify: []\nquery: x\n',
+      'version: 1\nname: B\ndomain: security\nseverity: high\ndescription: A\nquery: x\n',
     );
     expect(left.map(({ reason, isWhole }) => [reason, isWhole])).toEqual([
       ['It could not be changed where it stands, so that its file is written anew, without its comments.', false],
