@@ -4,7 +4,7 @@ import type { PolicyTest } from '../test/policy-test.ts';
 export function withoutLines({ line: _, tables, ...test }: PolicyTest): unknown {
   return {
     ...test,
-    tables: tables.map(({ columns, ...table }) => ({
+    tables: tables.map(({ columns, lines: _lines, ...table }) => ({
       ...table,
       columns: columns.map(({ name, type }) => ({ name, type })),
     })),

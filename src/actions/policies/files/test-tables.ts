@@ -15,6 +15,8 @@ const LONGEST_TYPE = 500;
 const NAME = /^[A-Za-z_]\w{0,199}$/;
 const NAME_ALLOWED = 'a letter or `_`, and up to 199 letters, digits and `_` more';
 const TYPE = /^[A-Za-z]\w*(?:\(.*\))?$/;
+/** `Map(String` of `Map(String, String)`. */
+const CUT_TYPE = /^[A-Za-z]\w*\([^)]*$/;
 
 const ALLOWED = {
   columns: 'a mapping of columns to their types, such as `{ name: Nullable(String) }`',
@@ -39,7 +41,7 @@ export interface Known {
   values: number;
   readonly tables: Once<readonly TestTable[]>;
   readonly columns: Once<readonly TestColumn[]>;
-  readonly rows: Once<readonly (readonly Cell[])[]>;
+  readonly rows: Once<Required<Pick<TestTable, 'rows' | 'lines'>>>;
 }
 
 type Once<T> = (node: Node | null, read: () => T) => T;
@@ -82,7 +84,7 @@ export function readTables(node: Node | null, reading: Reading, known: Known): T
     }
     if (!haveWidth(rowsNode, columns.length, reading)) return [];
     const rows = known.rows(rowsNode, () => readRows(rowsNode, reading, known));
-    return [{ name, columns, rows }];
+    return [{ name, columns, ...rows }];
   });
 }
 
@@ -94,9 +96,12 @@ function readColumns(node: Node | null, reading: Reading): TestColumn[] {
     const type = isScalar(meant) && typeof meant.value === 'string' ? meant.value : '';
     if (type.length <= LONGEST_TYPE && TYPE.test(type)) return [{ name, type, line }];
     const shown = describeNode(meant, reading.quote);
+    const cut = CUT_TYPE.test(type)
+      ? '; between `{` and `}` YAML ends it at its comma, unless it stands in quotes'
+      : '';
     reading.tell(
       offset,
-      `The type of \`${name}\` is ${shown}; allowed: a type of ClickHouse, such as \`Nullable(String)\`.`,
+      `The type of \`${name}\` is ${shown}; allowed: a type of ClickHouse, such as \`Nullable(String)\`${cut}.`,
     );
     return [];
   });
@@ -115,19 +120,23 @@ function haveWidth(node: Node | null, width: number, { targets, tell, quote }: R
   return true;
 }
 
-function readRows(node: Node | null, reading: Reading, known: Known): Cell[][] {
-  if (!isSeq<Node>(node)) return [];
+function readRows(node: Node | null, reading: Reading, known: Known): Pick<Required<TestTable>, 'rows' | 'lines'> {
+  const rows: Cell[][] = [];
+  const lines: number[] = [];
+  if (!isSeq<Node>(node)) return { rows, lines };
   const spend = () => {
     known.values += 1;
     return known.values <= MOST_VALUES;
   };
-  const rows: Cell[][] = [];
   for (const item of node.items) {
     const row = resolveNode(item, reading.targets);
-    if (isSeq<Node>(row)) rows.push(row.items.map((cell) => readCell(cell, reading, spend, 0)));
-    if (!spend()) return rows;
+    if (isSeq<Node>(row)) {
+      rows.push(row.items.map((cell) => readCell(cell, reading, spend, 0)));
+      lines.push(reading.lineOf(offsetOf(item)));
+    }
+    if (!spend()) break;
   }
-  return rows;
+  return { rows, lines };
 }
 
 /** What goes on beyond the limit counts for nothing: the test is refused. */

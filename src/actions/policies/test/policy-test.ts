@@ -13,6 +13,8 @@ export interface TestTable {
   readonly name: string;
   readonly columns: readonly TestColumn[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Where each row stands in the file, from 1. */
+  readonly lines?: readonly number[] | undefined;
 }
 
 export interface TestColumn {

@@ -80,8 +80,7 @@ export async function runTests(
       const { isPassed, sentence, rows } = judgeTest(test, found, hidesData);
       return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
     } catch (error) {
-      if (error instanceof UnknownType) return fail(error.message, error.line);
-      if (error instanceof UnfitCell) return fail(error.message);
+      if (error instanceof UnknownType || error instanceof UnfitCell) return fail(error.message, error.line);
       if (error instanceof UnreadTypes) return { ...facts, status: 'unknown', sentence: error.message };
       if (error instanceof SchemaError) return leave(`its answer is not whole (${error.message})`);
       if (!(error instanceof PlatformError)) throw error;

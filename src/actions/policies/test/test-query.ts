@@ -8,7 +8,14 @@ export interface TypedTable extends TestTable {
 }
 
 /** A value of a test that its column would make another one of. */
-export class UnfitCell extends Error {}
+export class UnfitCell extends Error {
+  /** Where its row stands in the file. */
+  readonly line: number | undefined;
+  constructor(message: string, line: number | undefined) {
+    super(message);
+    this.line = line;
+  }
+}
 
 /**
  * What stands in front of a query so that it reads the tables of a test in the place of the real ones: each is a CTE of
@@ -34,14 +41,19 @@ export function buildTestQuery(sql: string, tables: readonly TypedTable[], colum
 function buildTable(table: TypedTable): string {
   const { columns, rows } = table;
   const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${type}`).join(', '));
-  const tuples = rows.map((row) => `(${columns.map((_, index) => buildCell(table, row, index)).join(', ')})`);
+  const tuples = rows.map((row, at) => `(${columns.map((_, index) => buildCell(table, row, at, index)).join(', ')})`);
   const empty = `SELECT * FROM null(${structure})`;
   return tuples.length === 0
     ? `(${empty})`
     : `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
 }
 
-function buildCell({ name, columns }: TypedTable, row: TestTable['rows'][number], index: number): string {
+function buildCell(
+  { name, columns, lines }: TypedTable,
+  row: TestTable['rows'][number],
+  at: number,
+  index: number,
+): string {
   const column = columns[index];
   try {
     return toLiteral(row[index] ?? null, column?.type ?? 'String');
@@ -49,6 +61,7 @@ function buildCell({ name, columns }: TypedTable, row: TestTable['rows'][number]
     if (!(error instanceof UnfitValue)) throw error;
     throw new UnfitCell(
       `The value \`${error.value}\` of the column \`${column?.name}\` of \`${name}\` is no \`${error.type}\`: the engine would make another value of it.`,
+      lines?.[at],
     );
   }
 }

@@ -163,6 +163,12 @@ describe('a bad file', () => {
       'The type of `a` is',
     ],
     [
+      'a type that YAML cut at its comma',
+      'policy',
+      testOf('{name: a, tables: {t: {columns: {a: Map(String, String)}, rows: []}}, violations: 0}'),
+      'The type of `a` is "Map(String"; allowed: a type of ClickHouse, such as `Nullable(String)`; between `{` and `}` YAML ends it at its comma, unless it stands in quotes',
+    ],
+    [
       'too short a row',
       'policy',
       testOf('{name: a, tables: {t: {columns: {a: String, b: String}, rows: [[1]]}}, violations: 0}'),
@@ -322,11 +328,13 @@ describe('a folder', () => {
     expect(new Set(tables).size).toBe(1);
   });
 
-  it('knows the lines of names, and of columns', () => {
-    const text = `${SMALLEST}notify: [a]\n\ngroups:\n  - b\ntests:\n  - name: t\n    tables: {t: {columns: {\n      x: }, rows: []}}\n    violations: 0\n`;
+  it('knows the lines of names, of columns and of rows', () => {
+    const text = `${SMALLEST}notify: [a]\n\ngroups:\n  - b\ntests:\n  - name: t\n    tables: {t: {columns: {\n      x: }, rows: [\n      [1], [2],\n      [3]]}}\n    violations: 0\n`;
     const { files, tests } = readAll({ 'a.yml': text });
     const [{ groupLines, notifyLines } = {}] = files.policies;
     expect([notifyLines, groupLines]).toEqual([new Map([['a', 6]]), new Map([['b', 9]])]);
-    expect(tests.get('a')?.[0]?.tables[0]?.columns).toEqual([{ name: 'x', type: null, line: 13 }]);
+    const [table] = tests.get('a')?.[0]?.tables ?? [];
+    expect(table?.columns).toEqual([{ name: 'x', type: null, line: 13 }]);
+    expect(table?.lines).toEqual([14, 14, 15]);
   });
 });

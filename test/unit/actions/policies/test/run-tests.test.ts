@@ -286,6 +286,17 @@ describe('tests of policies', () => {
     });
   });
 
+  it('fail at the row whose value its column would change', async () => {
+    const lines = ['{', 'name: x,', 'tables: {t: {columns: {a: Int8}, rows: [', '[1],', '[300]]}},', 'violations: 1}'];
+    const { results } = await run(rows('b1'), target('SELECT * FROM t', lines.join('\n      ')));
+    expect(results).toMatchObject([
+      {
+        file: { path: 'a.yml', line: 11 },
+        sentence: 'The value `300` of the column `a` of `t` is no `Int8`: the engine would make another value of it.',
+      },
+    ]);
+  });
+
   it('are not all sent if none of the first ones is run, and are if only types are not given', async () => {
     const untyped = (name: string) => `{name: ${name}, tables: {t: {columns: {a: }, rows: [[1]]}}, violations: 1}`;
     const names = Array.from({ length: 30 }, (_, index) => `t${index}`);
