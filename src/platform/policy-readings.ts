@@ -1,3 +1,4 @@
+import { compareTexts } from '../text/compare.ts';
 import { collectItems } from './http/whole-list.ts';
 import { isPaused, type Policy } from './policy.ts';
 import { gateSeverity, rankOf } from './severity.ts';
@@ -48,7 +49,7 @@ export function joinReadings(earlier: Policy, later: Policy): Policy {
   if (earlier.defect !== null) return isLess(later, earlier) ? earlier : later;
   // No server lags so far that a result was never there; and null is not "the one before".
   if (earlier.runAt !== null && later.runAt === null) return joinTwins(earlier, later);
-  const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
+  const order = [compareTexts(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
   const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
   if (isNewer) return later;
   const isOlder = order.every((one) => one >= 0) && order.some((one) => one > 0);
@@ -64,11 +65,7 @@ function isLess(later: Policy, earlier: Policy): boolean {
 
 /** What a reading does not say, it does not contradict. */
 function compareChanges(a: Policy, b: Policy): number {
-  return a.updatedAt === null || b.updatedAt === null ? 0 : compareMoments(a.updatedAt, b.updatedAt);
-}
-
-function compareMoments(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return a.updatedAt === null || b.updatedAt === null ? 0 : compareTexts(a.updatedAt, b.updatedAt);
 }
 
 /** Each policy of several readings once. */

@@ -1,3 +1,4 @@
+import { compareTexts } from './compare.ts';
 /** Something wrong with a file, and where. */
 export interface FileProblem {
   readonly path: string;
@@ -10,9 +11,6 @@ export interface FileProblem {
 /** In the order of paths, lines and columns. */
 export function sortProblems(problems: readonly FileProblem[]): FileProblem[] {
   return problems.toSorted(
-    (a, b) =>
-      (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0),
+    (a, b) => compareTexts(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   );
 }

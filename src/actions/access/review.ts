@@ -1,6 +1,7 @@
 import type { ApiKey } from '../../platform/keys.ts';
 import { daysUntil, type Timestamp, timestampOf } from '../../platform/timestamp.ts';
 import type { User } from '../../platform/users.ts';
+import { compareTexts } from '../../text/compare.ts';
 import { matchPatterns } from '../../text/pattern.ts';
 import { assessKey, assessUser, createContext, type Draft, type Finding, isExpired } from './assess.ts';
 import { coverFindings, type Expectation, type IdleExpectation } from './expectation.ts';
@@ -109,8 +110,4 @@ function compareFindings(a: Finding, b: Finding): number {
     compareTexts(a.name, b.name) ||
     compareTexts(a.subjectId, b.subjectId)
   );
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import { formatSecond } from '../../platform/audit-logs.ts';
 import { NonEmptyText, optional, read, SchemaError, When } from '../../platform/schema.ts';
 import { millisecondsOf, timestampOf } from '../../platform/timestamp.ts';
+import { compareTexts } from '../../text/compare.ts';
 import { findDamage } from '../../text/damage.ts';
 import { countNouns } from '../../text/format.ts';
 import type { StreamedJson } from '../../text/json-stream.ts';
@@ -139,7 +140,7 @@ export function renderState(state: State): StreamedJson {
 
 /** By time and id: a run changes few lines of the file. */
 function* listKnown({ known, gone }: Pick<State, 'known' | 'gone'>) {
-  const sorted = [...known.keys()].sort((a, b) => (known.get(a) ?? 0) - (known.get(b) ?? 0) || (a < b ? -1 : 1));
+  const sorted = [...known.keys()].sort((a, b) => (known.get(a) ?? 0) - (known.get(b) ?? 0) || compareTexts(a, b));
   for (const id of sorted) {
     yield { at: timestampOf(known.get(id) ?? 0), id, ...(gone.has(id) ? { gone: true } : {}) };
   }

@@ -1,4 +1,5 @@
 import { read, SchemaError } from '../../../platform/schema.ts';
+import { compareTexts } from '../../../text/compare.ts';
 import { findDamage } from '../../../text/damage.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { describeOffset, findJsonError } from '../../../text/json-place.ts';
@@ -199,5 +200,5 @@ function describeNames({ policy, account, region, resource }: EntryNames, clean:
 
 /** By code unit: the same order on every machine. */
 function sortByKey<T>(map: ReadonlyMap<string, T>): [string, T][] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...map].sort(([a], [b]) => compareTexts(a, b));
 }

@@ -1,6 +1,7 @@
 import type { EvaluationCount, EvaluationList } from '../../../platform/policies.ts';
 import type { Policy } from '../../../platform/policy.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
+import { compareTexts } from '../../../text/compare.ts';
 import { type HistoryDeps, isInOrder } from './growth.ts';
 
 /** What all of some policies together found, as it was known at one moment. */
@@ -92,7 +93,7 @@ function withLatest({ items, isWhole }: EvaluationList, { runAt, violationCount 
 export function addUp(histories: readonly EvaluationList[]): PastTotal[] {
   const events = histories
     .flatMap(({ items }, index) => items.map((one) => ({ ...one, index })))
-    .sort((a, b) => (a.runAt < b.runAt ? -1 : a.runAt > b.runAt ? 1 : a.index - b.index));
+    .sort((a, b) => compareTexts(a.runAt, b.runAt) || a.index - b.index);
   const counts = histories.map(({ isWhole }): number | null => (isWhole ? 0 : null));
   const totals: PastTotal[] = [];
   const add = (moment: Timestamp) => {

@@ -1,8 +1,8 @@
 import { readTag, type Tag } from '../../../platform/tag.ts';
 import type { Violation } from '../../../platform/violations.ts';
+import { compareTexts } from '../../../text/compare.ts';
 import { foldName } from '../../../text/pattern.ts';
 import { isBlank } from '../select/account.ts';
-import { compareTexts } from '../select/order.ts';
 
 /** By what the gating violations are counted, so that a red gate finds its owner. */
 export type GroupBy =

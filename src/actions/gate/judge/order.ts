@@ -1,5 +1,5 @@
 import { rankOf } from '../../../platform/severity.ts';
-import { compareTexts } from '../select/order.ts';
+import { compareIds, compareTexts } from '../../../text/compare.ts';
 import type { PolicyResult } from './policy-result.ts';
 
 /** What the order of policies rests on. */
@@ -13,7 +13,7 @@ export function comparePolicies(a: Ranked, b: Ranked): number {
     b.gating - a.gating ||
     b.found - a.found ||
     compareTexts(a.name, b.name) ||
-    compareTexts(a.id, b.id)
+    compareIds(a, b)
   );
 }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ViolationRow } from '../../../platform/violations.ts';
+import { compareTexts } from '../../../text/compare.ts';
 
 /** What a page holds, whatever the order of its rows. */
 export interface PageDigest {
@@ -74,7 +75,7 @@ export function comparePages(): PageComparison {
 /** For JSON that is the same whatever the order of its keys. */
 function sortKeys(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareTexts(a, b)));
 }
 
 /** 53 bits: of a million rows two share one in a case of twenty thousand, and then one gates that need not. */

@@ -4,6 +4,7 @@ import { PlatformError } from '../../../platform/http/errors.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
 import { type QueryClient, readRefusal } from '../../../platform/queries.ts';
 import { watchRefusals } from '../../../platform/refusals.ts';
+import { compareTexts } from '../../../text/compare.ts';
 import { type FileProblem, sortProblems } from '../../../text/file-problem.ts';
 import { readStatement } from '../sql/statement.ts';
 import type { Checks, IdRule, QueryTarget, Unchecked } from './checks.ts';
@@ -87,6 +88,6 @@ export async function checkQueries(
 
   // A query is taken apart while it is asked about, and there may be thousands.
   await pLimit(MOST_AT_ONCE).map(targets, check);
-  unchecked.sort((a, b) => (a.slug < b.slug ? -1 : 1));
+  unchecked.sort((a, b) => compareTexts(a.slug, b.slug));
   return { passed, problems: sortProblems(problems), warnings: sortProblems(warnings), unchecked, refused, columns };
 }

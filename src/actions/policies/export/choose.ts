@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { compareIds } from '../../../text/compare.ts';
 import { isOwnedBy } from '../../../text/mark.ts';
 import type { KindName } from '../form.ts';
 import type { Existing } from '../plan/match.ts';
@@ -33,7 +34,7 @@ export function chooseObjects<T extends Named>(
   const old: Chosen<T>[] = [];
   const ours: Chosen<T>[] = [];
   const others: Chosen<T>[] = [];
-  for (const object of asked.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const object of asked.toSorted(compareIds)) {
     const { id, mark, form } = object;
     const slug = known.get(id);
     const isGroupsFile = kind === 'policy' && mark?.slug === basename(GROUPS_FILE, '.yml');

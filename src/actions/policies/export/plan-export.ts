@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { compareIds, compareTexts } from '../../../text/compare.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { MOST_GROUPS } from '../files/schema.ts';
 import type { KindName } from '../form.ts';
@@ -143,5 +144,5 @@ function listTaken(kind: KindName, { base }: LaidBase): string[] {
 }
 
 function sortLeft(left: readonly LeftOut[]): LeftOut[] {
-  return left.toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return left.toSorted((a, b) => compareTexts(a.kind, b.kind) || compareIds(a, b));
 }

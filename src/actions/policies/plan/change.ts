@@ -1,3 +1,4 @@
+import { compareTexts } from '../../../text/compare.ts';
 import type { Mark } from '../../../text/mark.ts';
 import type { FieldChange, GroupForm, KindName, PolicyForm } from '../form.ts';
 
@@ -66,7 +67,7 @@ export function sortForDrift<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(c
 export function sortForPeople<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
   return changes.toSorted(
     (a, b) =>
-      SHOWN.indexOf(a.verb) - SHOWN.indexOf(b.verb) || compareText(b.kind, a.kind) || compareText(a.slug, b.slug),
+      SHOWN.indexOf(a.verb) - SHOWN.indexOf(b.verb) || compareTexts(b.kind, a.kind) || compareTexts(a.slug, b.slug),
   );
 }
 
@@ -82,10 +83,5 @@ const WRITTEN: Readonly<Record<KindName, Readonly<Record<Verb, number>>>> = {
 /** Sorts changes as they are written. */
 export function sortForWriting<C extends Pick<Change, 'kind' | 'verb' | 'slug'>>(changes: readonly C[]): C[] {
   const rank = ({ kind, verb }: Pick<Change, 'kind' | 'verb'>) => WRITTEN[kind][verb];
-  return changes.toSorted((a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug));
-}
-
-/** By code units, the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return changes.toSorted((a, b) => rank(a) - rank(b) || compareTexts(a.slug, b.slug));
 }

@@ -1,6 +1,6 @@
+import { compareIds } from '../../../text/compare.ts';
 import { findAnyMark, type Mark } from '../../../text/mark.ts';
 import { canonText } from '../../../text/tidy.ts';
-import { compareText } from './change.ts';
 import type { Existing, MatchRule, Wanted } from './match.ts';
 
 /** The objects that a file may be about. */
@@ -39,7 +39,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
   const others = candidates.others.get(canonText(name)) ?? [];
   const [other] = others;
   const left = candidates.left.get(canonText(name)) ?? [];
-  const [old] = left.toSorted((a, b) => compareText(a.id, b.id));
+  const [old] = left.toSorted(compareIds);
   const [buried] = candidates.buried.get(slug) ?? [];
   if (own === undefined && buried !== undefined) {
     // @failure managing | `refused` | =
@@ -128,6 +128,6 @@ export function findObject<Form extends { readonly name: string; readonly descri
 
 /** Such as `“A” (id)`, in the order of ids. */
 export function listObjects(objects: readonly Existing<{ readonly name: string }>[]): string {
-  const sorted = objects.toSorted((a, b) => compareText(a.id, b.id));
+  const sorted = objects.toSorted(compareIds);
   return sorted.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
 }

@@ -1,7 +1,8 @@
+import { compareIds } from '../../../text/compare.ts';
 import { isOwnedBy, type Mark } from '../../../text/mark.ts';
 import { canonText, tidyQuery } from '../../../text/tidy.ts';
 import type { PolicyForm } from '../form.ts';
-import { compareText, type PlannedChange } from './change.ts';
+import type { PlannedChange } from './change.ts';
 import type { Conflict, Existing, Match, Wanted } from './match.ts';
 import type { Kept } from './removals.ts';
 import type { PlanRule } from './rule.ts';
@@ -47,7 +48,7 @@ export function findCopies(
   const free = unmanaged.filter(({ id, mark }) => mark === null && !meant.has(id));
   const candidates = Map.groupBy([...free, ...kept], ({ form }) => keyOf(form));
   return missing.flatMap((wanted) => {
-    const [copy] = (candidates.get(keyOf(wanted.form)) ?? []).toSorted(byId);
+    const [copy] = (candidates.get(keyOf(wanted.form)) ?? []).toSorted(compareIds);
     return copy === undefined ? [] : [describeCopy(wanted, copy)];
   });
 }
@@ -93,7 +94,7 @@ export function describeLookalikes(
   return changes.flatMap(({ verb, slug, after }) => {
     if (verb !== 'create' || after === null || !('query' in after)) return [];
     const found = candidates.get(tidyQuery(after.query)) ?? [];
-    return found.toSorted(byId).map((one) => describeLookalike(slug, one, fates.get(one.id)));
+    return found.toSorted(compareIds).map((one) => describeLookalike(slug, one, fates.get(one.id)));
   });
 }
 
@@ -119,8 +120,4 @@ function describeLookalike(slug: string, { id, mark, form: { name } }: Named, fa
 
 function groupByQuery<T extends { readonly form: Pick<Facts, 'query'> }>(policies: readonly T[]): Map<string, T[]> {
   return Map.groupBy(policies, ({ form }) => tidyQuery(form.query));
-}
-
-function byId(a: { readonly id: string }, b: { readonly id: string }): number {
-  return compareText(a.id, b.id);
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { compareIds, compareTexts } from '../../../text/compare.ts';
 import { compareForms, type GroupForm, type GroupRef, type KindName, type PolicyForm } from '../form.ts';
-import { compareText, type LastChange, type Member, type PlannedChange, sortForPeople } from './change.ts';
+import { type LastChange, type Member, type PlannedChange, sortForPeople } from './change.ts';
 import { findCopies } from './lookalikes.ts';
 import { type Conflict, type Match, matchObjects, type Wanted } from './match.ts';
 import { createLookup, createRefs, nameRefs, type RefName, resolvePolicy, toComparable } from './references.ts';
@@ -120,14 +121,14 @@ function nameUnmanaged<Form extends { readonly name: string }>(
 ): Unmanaged[] {
   return unmanaged
     .map(({ id, form: { name } }) => ({ kind, id, name }))
-    .toSorted((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
+    .toSorted((a, b) => compareTexts(a.name, b.name) || compareIds(a, b));
 }
 
 /** In the order of files and lines, and what no file is about first. */
 function compareConflicts(a: Conflict, b: Conflict): number {
   const [left, right] = [a, b].map(({ file, sentence }) => [file?.path ?? '', file?.line ?? 0, sentence] as const);
   if (left === undefined || right === undefined) return 0;
-  return compareText(left[0], right[0]) || left[1] - right[1] || compareText(left[2], right[2]);
+  return compareTexts(left[0], right[0]) || left[1] - right[1] || compareTexts(left[2], right[2]);
 }
 
 /** By the id of the policy. Of groups the Platform does not say it. */
@@ -150,7 +151,7 @@ function listMembers(
   return policies
     .filter((policy) => policy.groupIds.includes(id) && !deleted.has(policy.id))
     .map((policy) => ({ id: policy.id, name: policy.form.name }))
-    .toSorted((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
+    .toSorted((a, b) => compareTexts(a.name, b.name) || compareIds(a, b));
 }
 
 /**

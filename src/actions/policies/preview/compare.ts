@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Violation } from '../../../platform/violations.ts';
+import { compareTexts } from '../../../text/compare.ts';
 import type { AccountCount, Difference } from './preview.ts';
 
 /** How many rows of a query are about a resource, by `keyOf` its `_cq_platform_id`. */
@@ -92,6 +93,6 @@ function accountOf({ accountName, accountId }: Violation): string {
 function rankAccounts(counts: ReadonlyMap<string, number>): AccountCount[] {
   return [...counts]
     .map(([account, count]) => ({ account, count }))
-    .sort((a, b) => b.count - a.count || (a.account < b.account ? -1 : 1))
+    .sort((a, b) => b.count - a.count || compareTexts(a.account, b.account))
     .slice(0, MOST_ACCOUNTS);
 }

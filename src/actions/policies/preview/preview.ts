@@ -1,4 +1,5 @@
 import type { Violation } from '../../../platform/violations.ts';
+import { compareTexts } from '../../../text/compare.ts';
 
 export const PREVIEWS = ['changed', 'all', 'none'] as const;
 
@@ -52,7 +53,7 @@ export function sumUp(policies: readonly PolicyPreview[]): Preview {
       (total, { difference }) => (total === null || difference === null ? null : total + count(difference)),
       0,
     );
-  const sorted = policies.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+  const sorted = policies.toSorted((a, b) => compareTexts(a.slug, b.slug));
   return { policies: sorted, added: sum(({ added }) => added), gone: sum(({ gone }) => gone) };
 }
 

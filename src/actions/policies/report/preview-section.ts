@@ -1,4 +1,5 @@
 import type { Violation } from '../../../platform/violations.ts';
+import { compareTexts } from '../../../text/compare.ts';
 import { toCode, toMarkdown, toProse } from '../../../text/escape.ts';
 import { countNouns, formatCount } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderTable, takeWithin } from '../../../text/markdown.ts';
@@ -44,7 +45,7 @@ export function sortPreviews(policies: readonly PolicyPreview[]): PolicyPreview[
     difference === null ? Number.POSITIVE_INFINITY : difference.added + difference.gone;
   return policies.toSorted((a, b) => {
     const [left, right] = [weight(a), weight(b)];
-    return left === right ? (a.slug < b.slug ? -1 : 1) : right - left;
+    return left === right ? compareTexts(a.slug, b.slug) : right - left;
   });
 }
 
