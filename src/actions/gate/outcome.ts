@@ -3,17 +3,17 @@
  * (scripts/docs/outcomes.ts).
  */
 export const OUTCOMES = [
-  // @outcome green | Every selected policy was judged (in mode `gate` on results newer than the sync), and no more
-  // violations gate than `max-violations` tolerates. In mode `sync`: every run completed.
+  // @outcome green | Every selected policy was judged, and no more violations gate than `max-violations` allows. In mode
+  // `gate`, all results are newer than the sync. Mode `sync` judges no policy: there it means that every run completed.
   'passed',
-  // @outcome red | There are more gating violations than `max-violations` tolerates, even if other policies could not
-  // be judged.
+  // @outcome red | More violations gate than `max-violations` allows. Some policies may not have been judged.
   'violations',
-  // @outcome red; green with a warning if `on-inconclusive` is `warn` | A selected policy could not be judged, or there
-  // was no policy to judge. What could be judged is within `max-violations`.
+  // @outcome red; green with a warning if `on-inconclusive` is `warn` | A selected policy could not be judged, there was
+  // no policy to judge, or the gate could not confirm a name (`unknown-accounts`). As far as policies were judged, no
+  // more violations gate than `max-violations` allows.
   'inconclusive',
-  // @outcome red | A run failed, or somebody cancelled it on the Platform, or the Platform refused to start it, or it
-  // was partial and `on-partial-sync` is `fail`. No policy was judged.
+  // @outcome red | A run failed; somebody cancelled a run on the Platform; no run could be started, for example with
+  // `if-running: fail`; or a run was partial, and `on-partial-sync` is `fail`. No policy was judged.
   'sync-failed',
   // @outcome red | `timeout-minutes` passed before there was a verdict.
   'timed-out',
