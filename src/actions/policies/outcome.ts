@@ -10,23 +10,24 @@ export const OUTCOMES = [
   'applied',
   // @outcome green | The files were written.
   'exported',
-  // @outcome red | A file or a query is wrong, two files contradict each other, a test did not pass or could not be run,
-  // a policy has fewer tests than `min-tests` asks for, there are more new violations than `max-new-violations` allows or
-  // their number is unknown, or a query does not fulfil `require-platform-id: error`.
+  // @outcome red | There is no folder `path`, a file or a query is wrong, or a test failed or could not be run. Or the
+  // files break `min-tests`, `max-new-violations` or `require-platform-id: error`.
   'invalid',
   // @outcome red; green with a warning if `fail-on-drift` is `false` | The Platform differs from the files: somebody
   // changed it, or a merged change is not applied yet.
   'drift',
-  // @outcome red | Nothing was written, because of a limit, a conflict, a plan that is not the expected one, or a pull
-  // request.
+  // @outcome red | Nothing was written. The plan has a conflict, removes more than `max-removals` allows, or is not the
+  // `expected-plan`. Or files may be missing in the checkout, or `apply` ran for a pull request.
   'refused',
-  // @outcome red | Some writes were not done, or it is unknown whether they were. The report names each.
+  // @outcome red | Some writes failed, it is unknown whether they worked, or the Platform still differs after them. The
+  // report names each.
   'partly-applied',
   // @outcome red | `timeout-minutes` passed before anything was written.
   'timed-out',
   // @outcome red | The workflow was cancelled before anything was written.
   'cancelled',
-  // @outcome red | Bad input, a refused key, a Platform that can't be reached, or a fault of the action itself.
+  // @outcome red | Bad input, a refused key, a Platform that can't be reached, a backup or an export that can't be
+  // written, or a fault of the action itself.
   'error',
 ] as const;
 
