@@ -10,8 +10,8 @@ export const OUTCOMES = [
   'applied',
   // @outcome green | The files were written.
   'exported',
-  // @outcome red | There is no folder `path`, a file or a query is wrong, or a test failed or could not be run. Or the
-  // files break `min-tests`, `max-new-violations` or `require-platform-id: error`.
+  // @outcome red | There is no folder `path`, a file or a query is wrong, or a test failed or could not be run. Or one
+  // of these is not kept: `min-tests`, `max-new-violations`, `require-platform-id: error`.
   'invalid',
   // @outcome red; green with a warning if `fail-on-drift` is `false` | The Platform differs from the files: somebody
   // changed it, or a merged change is not applied yet.
