@@ -31,8 +31,8 @@ export class InputError extends StepError {
 
   constructor(problems: readonly string[]) {
     const message =
-      // @failure inputs | The message names each input, its value and what is allowed. Correct the workflow. All
-      // problems are reported at once, before the first request.
+      // @failure inputs | The message names each wrong input, its value and what is allowed. Correct the workflow. The
+      // step checks all inputs before its first request.
       problems.length === 1 ? `Bad input: ${problems[0]}` : `${problems.length} bad inputs: ${problems.join(' ')}`;
     super(message, { problems });
   }
@@ -49,8 +49,8 @@ export class CancelledError extends StepError {
   override name = 'CancelledError';
 
   constructor(signal: string) {
-    // @failure step | `cancelled` | The workflow, or the job's own `timeout-minutes`, ended the step. Give the job at
-    // least 5 minutes more than the step.
+    // @failure step | `cancelled` | Somebody cancelled the workflow, a newer push did, or the job's own
+    // `timeout-minutes` passed. Give the job at least 5 minutes more than the step.
     super(`The step was cancelled (${signal}) before there was a verdict.`, { outcome: 'cancelled' });
   }
 }
@@ -86,7 +86,7 @@ function codeOf(error: Error): string {
 export function toStepError(thrown: unknown, stop: AbortSignal): StepError {
   if (stop.reason instanceof StepError) return stop.reason;
   if (thrown instanceof StepError) return thrown;
-  // @failure step#fault | `error` | A bug. [Report it](../CONTRIBUTING.md) with the log of a run in debug mode
+  // @failure step#fault | `error` | This is a bug. [Report it](../CONTRIBUTING.md) with the log of a run in debug mode
   // (`ACTIONS_STEP_DEBUG`).
   return new StepError(`This action failed by a fault of its own: ${messageOf(thrown)}`, {
     remedy: 'Please report it, with the log of a run in debug mode.',

@@ -109,13 +109,30 @@ function isTable(name: string): name is FailureTable {
 
 /** A message has words with blanks between them; any other text is a name. */
 function isSentence(text: string): boolean {
-  return text.includes(' ') && (text.match(/\p{L}{2,}/gu) ?? []).length > 1;
+  return text.includes(' ') && countWords(text) > 1;
 }
 
-/** The part of a message that somebody looks for: its first sentence, without names around it. */
+function countWords(text: string): number {
+  return text.match(/\p{L}{2,}/gu)?.length ?? 0;
+}
+
+/** Where a clause of a sentence ends. */
+const CLAUSE_END = /[:;](?= )|,(?= (?:so|and|but|since|as|although) )/g;
+
+/** A clause of fewer words, such as `path: …`, is too little to look for. */
+const FEWEST_WORDS = 4;
+const FEWEST_WORDS_TO_COMMA = 8;
+
+/** The part of a message that somebody looks for: its first clause of some words, without names around it. */
 function quoteOf(message: string): string {
   const [sentence = ''] = message.split(/\. (?=\p{Lu}|`|…)/u);
-  return sentence
+  const end = [...sentence.matchAll(CLAUSE_END)].find(({ 0: mark, index }) => {
+    const start = sentence.slice(0, index);
+    const isInBrackets = /\([^)]*$/.test(start);
+    return !isInBrackets && countWords(start) >= (mark === ',' ? FEWEST_WORDS_TO_COMMA : FEWEST_WORDS);
+  });
+  const clause = sentence.slice(0, end?.index);
+  return clause
     .replaceAll('`', '')
     .replace(/^[\s:;,…]+|[\s.:,;…]+$/g, '')
     .replace(/…{2,}/g, '…');
@@ -149,7 +166,14 @@ function renderRow(first: Failure, failures: readonly Failure[]): string[] {
   const quotes = [first, ...others].flatMap(({ quotes, note }) =>
     quotes.map((quote) => `\`${quote}\`${note === '' ? '' : ` ${note}`}`),
   );
-  return [[...new Set(quotes)].join(', '), ...cells];
+  // One that begins like another one is found by that.
+  const shortest = quotes.filter((quote) => !quotes.some((other) => other !== quote && beginsLike(quote, other)));
+  return [[...new Set(shortest)].join(', '), ...cells];
+}
+
+function beginsLike(quote: string, other: string): boolean {
+  const start = other.replace(/`$/, '');
+  return start !== other && /^[ ,:;]/.test(quote.startsWith(start) ? quote.slice(start.length) : '');
 }
 
 /** Calls whose first argument people read. */

@@ -48,7 +48,8 @@ export function planComment(when: CommentWhen, now: Standing, ours: readonly Own
   const [oldest, ...surplus] = ours.toSorted((a, b) => a.id - b.id);
   if (oldest === undefined) {
     if (isWorthTelling(when, now.colour)) return { kind: 'create' };
-    // @failure step#comment-stays | not affected | Nothing: by `comment` there is nothing to say, or a later step says it.
+    // @failure step#comment-stays | not affected | Nothing: there is nothing new to tell, or a later run writes the
+    // comment or deletes a second one.
     return { kind: 'skipped', detail: `There is nothing to say yet (\`comment: ${when}\`).` };
   }
   const latest = findLatest(ours);
@@ -57,8 +58,8 @@ export function planComment(when: CommentWhen, now: Standing, ours: readonly Own
     return { kind: 'skipped', detail: 'A later run of this workflow has commented already.' };
   }
   if (ours.some(({ standing }) => standing !== null && isOfWorseLeg(standing, now))) {
-    // @failure step | not affected | Jobs that differ only in inputs such as `max-violations` share a comment, which shows
-    // the worst result of a workflow run. Look at the other job. A new run of the workflow begins anew.
+    // @failure step | not affected | Look at the other job: both share one comment, which shows the worse result. They
+    // share it because they differ only in inputs such as `max-violations`.
     return { kind: 'skipped', detail: 'Another job of this run, with other inputs, has commented on a worse result.' };
   }
   if (surplus.length === 0 && latest !== null && !isNews(when, now, latest)) {

@@ -94,8 +94,8 @@ export async function postComment(
 }
 
 function findObstacle({ markdown, token }: CommentRequest): CommentOutcome | null {
-  // @failure step#no-token | not affected | Take `github-token` out of the workflow, or give it a token: by default it is the
-  // job's own.
+  // @failure step#no-token | not affected | Remove `github-token` from the workflow: the default is the job's own
+  // token. Or give it a valid token.
   if (token === '') return { kind: 'refused', detail: '`github-token` is empty, and a comment needs one.' };
   if (!isVisibleAscii(token)) {
     return {
@@ -132,7 +132,7 @@ async function write(request: CommentRequest, github: PullRequestComments): Prom
     if (plan.kind !== 'update') return plan;
     const { url } = await github.update(plan.id, compose(plan.wasRed));
     const isTidy = await removeAll(github, plan.surplus);
-    // @failure step#tidy | not affected | Nothing: the next run finds both comments, and deletes one.
+    // @failure step#comment-stays
     return { kind: 'updated', detail: isTidy ? url : `${url}; another one like it could not be deleted.` };
   }
 
@@ -149,7 +149,7 @@ async function write(request: CommentRequest, github: PullRequestComments): Prom
     return outcome;
   } catch {
     // The next run finds both, and tidies up.
-    // @failure step#tidy
+    // @failure step#comment-stays
     return { kind: 'created', detail: `${created.url}; whether it is the only one could not be checked.` };
   }
 }

@@ -34,8 +34,8 @@ export async function tellComment(
 ): Promise<void> {
   const { kind, detail } = await commentOnPullRequest(text, runner, signal);
   if (kind === 'refused' || kind === 'unavailable') {
-    // @failure step#no-comment | not affected | The token may not comment, or there is no pull request. It needs
-    // `pull-requests: write`. Tokens of forks and Dependabot never have that.
+    // @failure step#no-comment | not affected | Give the job `pull-requests: write`. The tokens of forks and of
+    // Dependabot never have that right. Without a pull request there is nothing to do.
     const message = `No comment on the pull request: ${detail}`;
     // An annotation is a line of the log, too.
     if (!annotate(kind === 'refused' ? 'warning' : 'notice', 'CloudQuery: no comment', message)) runner.tell(message);

@@ -36,15 +36,15 @@ function findKeyProblem(apiKey: string, event: EventFacts): string | null {
   if (apiKey === '') return describeMissingKey(event);
   // A line break in a header would be a second header.
   if (!isVisibleAscii(apiKey)) {
-    // @failure inputs | =
+    // @failure inputs#key-alone | Store the key alone in the secret, without quotes or `Bearer`.
     return '`api-key` holds blanks, line breaks or other characters that no key has: store the key alone in the secret, without quotes or `Bearer`.';
   }
   if (isQuoted(apiKey)) {
-    // @failure inputs | Take the quotes out of the secret's value: they count as part of the key.
+    // @failure inputs#key-alone
     return '`api-key` stands in quotes, which no key has: store the key alone in the secret, without them.';
   }
   if (/^cq(sr|stc|pd)_/.test(apiKey)) {
-    // @failure inputs | = A token that begins with `cqsr_`, `cqstc_` or `cqpd_` is not an API key.
+    // @failure inputs | Create an API key under Organization Settings → API Keys.
     return '`api-key` is a token that the Platform makes for its own runs, not an API key: create one under Organization Settings → API Keys.';
   }
   return null;

@@ -33,12 +33,11 @@ export function readInputFile(
 
 function describeMissing(path: string, smallest: string, workspace: string): string {
   if (isAbsolute(path) && relative(workspace, path).startsWith('..')) {
-    // @failure inputs | The path is absolute and leads out of the workspace. Write it relative to the workspace. In a
-    // job with `container:`, the expression `github.workspace` gives the path outside of the container.
+    // @failure inputs | Write the path relative to the workspace. In a job with `container:`, the expression
+    // `github.workspace` gives a path that exists only outside of the container.
     return `is not there, and outside of the workspace ${quotePath(workspace)}: in a job with \`container:\`, \`\${{ github.workspace }}\` is a path on the host, not inside the container. Give the path relative to the workspace.`;
   }
-  // @failure inputs | The input names a file that isn't there. Put `actions/checkout` in front of the step, or correct
-  // the path.
+  // @failure inputs | Put `actions/checkout` in front of this step, or correct the path.
   return `is not in the workspace: check the repository out before this step (\`actions/checkout\`), or begin with ${smallest}.`;
 }
 

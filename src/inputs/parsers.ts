@@ -10,7 +10,7 @@ export class ValueProblem extends Error {
   readonly allowed: string;
 
   constructor(text: string, allowed: string) {
-    // @failure inputs | The message has the value of the input, and what is allowed. Correct it.
+    // @failure inputs | The message quotes the value, and says what is allowed. Correct the value.
     super(`is "${toLogText(text, 100)}"; allowed: ${allowed}.`);
     this.value = text;
     this.allowed = allowed;

@@ -11,12 +11,12 @@ const VARIABLE =
  */
 export function describePlaceholder(text: string): string | null {
   if (EXPRESSION.test(text)) {
-    // @failure inputs | GitHub did not replace the expression, because it is in a variable, a secret or a file that
-    // another expression reads. Write it into `with:` of the step itself.
+    // @failure inputs | GitHub replaces an expression only in the file of the workflow, not in a variable, a secret or
+    // another file. Write the expression into `with:` of this step.
     return `holds an expression (\`\${{ … }}\`) and no value: GitHub replaces expressions only in the file of the workflow, and not in a text that another expression gave. Write it into \`with:\` of this step.`;
   }
   if (VARIABLE.test(text)) {
-    // @failure inputs | =
+    // @failure inputs | Write `${{ env.NAME }}`, with the name of your variable: no shell replaces `$NAME` in an input.
     return `holds the name of a variable and no value: no shell reads inputs. Write it as \`\${{ env.NAME }}\`, with the name of your variable.`;
   }
   return null;

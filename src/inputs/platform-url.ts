@@ -15,8 +15,8 @@ const PAGE =
  */
 export function parsePlatformUrl(value: string): ParsedUrl {
   const problem = (text: string): ParsedUrl => ({ kind: 'problem', problem: `\`platform-url\` ${text}` });
-  // @failure inputs#address | Give `platform-url` as you open the Platform in a browser, without a path, a user, `?` or
-  // `#`.
+  // @failure inputs#address | Give the address of your own Platform as you open it in a browser: with `https://`, and
+  // without a path, a user, `?` or `#`.
   if (value === '') {
     return problem(
       `is missing: the address of your Platform, ${EXAMPLE}. If it comes from a variable or a secret, that is empty where this job runs: check its name and its environment.`,
@@ -41,13 +41,13 @@ export function parsePlatformUrl(value: string): ParsedUrl {
   }
   const host = url.hostname.toLowerCase().replace(/\.$/, '');
   if (host === 'api.cloudquery.io') {
-    // @failure inputs | That is CloudQuery's account API, with other keys. Use the address of your own Platform.
+    // @failure inputs#address
     return problem(
       `is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`,
     );
   }
   if (url.protocol !== 'https:' && !isLoopback(host)) {
-    // @failure inputs | Use HTTPS. Plain HTTP is only allowed on loopback hosts.
+    // @failure inputs#address
     return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
   }
   if (PAGE.test(url.pathname)) {

@@ -19,12 +19,12 @@ export function explainUnknown(given: readonly string[], reader: Pick<InputReade
     const shown = `\`${toLogText(name, 100)}\``;
     const near = reader.findNear(name);
     if (near === null) {
-      // @failure inputs (only a warning) | The action has no such input. Correct its name, or take it out.
+      // @failure inputs (only a warning) | Correct the name of the input, or remove it.
       return { kind: 'stranger', sentence: `${shown} is not an input of this action, and has no effect.` };
     }
     const remedy = `correct it, or take the variable ${toVariable(name)} out of the environment`;
-    // @failure inputs (an error) | The name of an input has a typing error, so its default would be used. Correct it.
-    // If your workflow has no such input, an action around this one, or `env`, may have set the variable.
+    // @failure inputs (an error) | Correct the name of the input. If your workflow does not set it, look at `env`: a
+    // variable `INPUT_…` counts as an input. Another action may have set it, too.
     return {
       kind: 'slip',
       sentence: `${shown} is not an input of this action; the nearest that it has is \`${near}\`: ${remedy}.`,

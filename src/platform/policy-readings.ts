@@ -33,8 +33,7 @@ export function joinTwins(a: Policy, b: Policy): Policy {
     severity: rankOf(gateSeverity(a.severity)) >= rankOf(gateSeverity(b.severity)) ? a.severity : b.severity,
     runAt: null,
     violationCount: null,
-    // @failure policies | `inconclusive` | The Platform, or a proxy in front of it, contradicts itself: it lists the
-    // policy twice with different values, even if the list is read again. [Report it](../CONTRIBUTING.md).
+    // @failure policies#doubt
     defect: a.defect ?? b.defect ?? `the Platform lists it more than once, with different values of ${words}`,
   };
 }

@@ -13,8 +13,8 @@ export function findUnlisted(
   const [first] = users;
   if (first === undefined) return null;
   const count = countNouns(users.length, 'policy names', 'policies name');
-  // @failure managing | `error` | A group that is missing from the list would be made a second time. Run the job again.
-  // If that does not help, the Platform or a proxy cuts the list, or the role of the key hides the group.
+  // @failure managing | `error` | The list of groups is incomplete, so the action could create a group twice. Run the
+  // job again. If that does not help, look at the role of the key, and at proxies in front of the Platform.
   return new PlatformError(
     `The list of policy groups lacks a group that ${count}, such as “${toLogText(first.name, 100)}”`,
     { method: 'GET', url: '/policy-groups' },
@@ -33,9 +33,9 @@ export function explainOmitted(name: ListName, silent: readonly ToldPolicy[], ur
   const field = LIST_FIELDS[name];
   const [first] = silent;
   const count = countNouns(silent.length, 'policy has', 'policies have');
-  // @failure managing | `error` | The Platform leaves this list out, and no policy shows what that means. To treat it
-  // as empty could delete what it holds. Put one policy into a group, or give it a destination: if the Platform
-  // then shows its list, the lists that are left out are empty.
+  // @failure managing | `error` | No policy shows this list on the Platform, so the action can't know whether it is
+  // empty. Put one policy into a group, or give it a destination. If its list then appears, the missing lists of the
+  // other policies are empty.
   return new PlatformError(
     `The Platform does not say which \`${field}\` ${count}, such as “${toLogText(first?.name ?? '', 100)}”`,
     { method: 'GET', url },

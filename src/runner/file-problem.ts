@@ -64,8 +64,8 @@ export function explainFileError(error: unknown, what: string): unknown {
   if (error instanceof StepError || !(error instanceof Error && 'syscall' in error)) return error;
   const problem = findProblem(error);
   const remedy = problem?.remedy ?? 'look at the disk of this runner';
-  // @failure audit | `error` | The message has the reason. The other files are complete, and the state of the run
-  // before still counts. Make room, or choose another folder; then run again.
+  // @failure audit | `error` | The message gives the reason. The earlier state still counts. Make room on the disk or
+  // choose another folder, then run again.
   return new StepError(`${what} could not be written: ${problem?.reason ?? messageOf(error)}.`, {
     remedy: `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}. Then run again.`,
     cause: error,

@@ -55,8 +55,7 @@ export function startLifecycle(
   function fail(error: unknown): void {
     if (isConcluded) {
       // Only reporters run after the result is settled, and none of them can change it.
-      // @failure step | not affected | Something failed after the verdict, which stays as it is. [Report
-      // it](../CONTRIBUTING.md).
+      // @failure step | not affected | The verdict stays as it is. [Report it](../CONTRIBUTING.md).
       runner.warn(`after the ${result} something failed, which does not change it: ${messageOf(error)}`);
     } else {
       isConcluded = true;

@@ -10,8 +10,8 @@ export const NEEDED_NODE = 24;
  */
 export function checkNodeVersion(version: string = process.versions.node): void {
   if (Number.parseInt(version, 10) >= NEEDED_NODE) return;
-  // @failure step | `error` | The runner started the action on an old Node.js. GitHub's runners bring the right one: if
-  // you host the runner yourself, update it. act takes the first `node` of your PATH.
+  // @failure step | `error` | Update a runner that you host yourself. The runners of GitHub have the right Node.js. The
+  // tool `act` uses the first `node` in your PATH.
   throw new StepError(`This action needs Node.js ${NEEDED_NODE} or newer, and runs on ${version}.`, {
     remedy: `Update the runner; for act, put Node.js ${NEEDED_NODE} first in PATH.`,
   });

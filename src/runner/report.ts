@@ -6,7 +6,7 @@ export function setOutputs(runner: Pick<Runner, 'setOutput'>, outputs: Readonly<
   try {
     for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
   } catch (cause) {
-    // @failure step#write | `error` | The step is red, even if the policies pass. =
+    // @failure step#write | `error` | The step is red even if all policies pass. =
     throw new StepError(`The outputs could not be written to GITHUB_OUTPUT: ${messageOf(cause)}`, {
       remedy: 'See that the runner has room on its disk.',
       cause,
@@ -35,12 +35,12 @@ export async function attemptReport(
     await write();
     return null;
   } catch (error) {
-    // @failure step | not affected | This is mostly SARIF, which would close open alerts if it were written from
-    // partial results. [When](reports.md#sarif-for-code-scanning)
+    // @failure step | not affected | The message gives the reason. For SARIF: an incomplete file would close open
+    // alerts ([when](reports.md#sarif-for-code-scanning)).
     if (error instanceof ReportObstacle) runner.tell(`The ${name} was not written: ${error.message}.`);
     else {
-      // @failure step#report | not affected | The summary, the annotations, the comment or a file could not be written.
-      // The message gives the reason.
+      // @failure step#report | not affected | One of the reports is missing: the summary, an annotation, the comment or
+      // a file. The message gives the reason.
       runner.warn(`the ${name} could not be written, which does not change the ${result}: ${messageOf(error)}`);
     }
     return { isWithheld: error instanceof ReportObstacle, reason: messageOf(error) };

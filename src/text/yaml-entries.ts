@@ -82,11 +82,11 @@ function describeUnknownKey(
     return { sentence: `A key is no word; allowed: ${keys.map((word) => `\`${word}\``).join(', ')}.`, nearest: null };
   }
   if (key === '<<') {
-    // @failure inputs | =
+    // @failure inputs#key
     return { sentence: 'Unknown key `<<`; merge keys are not allowed: write the entries out.', nearest: null };
   }
   const [nearest = null] = findNearest(key, keys, 1);
-  // @failure inputs | The key is misspelt, or stands in the wrong place. Correct it.
+  // @failure inputs#key | The key is misspelt, or is at the wrong place. Merge keys (`<<`) are not allowed.
   const sentence = `Unknown key \`${quote(key, 100)}\`; the nearest that is allowed is \`${nearest}\`.`;
   return { sentence, nearest };
 }
@@ -113,7 +113,7 @@ export function checkEntries<S extends v.ObjectSchema<v.ObjectEntries, undefined
   for (const issue of result.issues) {
     const key = v.getDotPath(issue) ?? '';
     const entry = entries.get(key);
-    // @failure inputs#entry | The line and the column are those of the entry. The message says what is allowed there.
+    // @failure inputs#entry | The message says what is allowed in the entry at this line and column.
     if (entry === undefined) tell(offset, `\`${key}\` is missing; it takes ${allowed[key]}.`);
     // Of one that could not be resolved, or whose key is misspelt, there is a problem already.
     else if (entry.node !== null) {

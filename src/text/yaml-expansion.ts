@@ -25,11 +25,11 @@ export function findExpansion(root: Node | null, targets: Targets, quote: Quote)
     const size = sizes.get(target);
     aliased += size ?? 0;
     if (size === undefined) {
-      // @failure inputs | Write the value out in place of the alias.
-      const sentence = `The alias \`${quote(`*${alias.source}`, 100)}\` is a part of what it stands for, which has no end.`;
+      // @failure inputs#aliases | Write the values themselves in place of the aliases.
+      const sentence = `The alias \`${quote(`*${alias.source}`, 100)}\` contains itself, so it has no end.`;
       problem ??= { offset: offsetOf(alias), sentence };
     } else if (aliased > MOST_ALIASED) {
-      // @failure inputs | Use fewer aliases, or let them stand for less, such as for fewer rows of a test.
+      // @failure inputs#aliases
       const sentence = `The aliases up to here stand for more than ${formatCount(MOST_ALIASED)} values; allowed: up to that in a file.`;
       problem ??= { offset: offsetOf(alias), sentence };
     }

@@ -46,7 +46,7 @@ export function parseYamlFile<T>(text: string, path: string, kind: FileKind<T>, 
   const told = sorted.slice(0, MOST_PROBLEMS);
   const [next] = untold;
   if (next !== undefined) {
-    // @failure inputs | The file has more problems than are told at once. Correct those that are told, then run again.
+    // @failure inputs | The message shows only the first problems of the file. Correct these, then run again.
     told.push({ offset: next.offset, sentence: `And ${countNouns(untold.length, 'more problem')} from here on.` });
   }
   return { kind: 'problems', problems: told.map((problem) => placeProblem(problem, path, lines)) };
@@ -100,8 +100,7 @@ function findStrangeBlank(source: string): Problem | null {
   const strange = /(?<=^[ ]*(?:- *)?|[-:])[\u00a0\u2000-\u200a\u202f\u205f\u3000]/m.exec(source);
   if (strange === null) return null;
   const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  // @failure inputs | The text was copied from a page or a chat, which has other characters in the place of spaces.
-  // Replace them.
+  // @failure inputs | The text was probably copied from a page or a chat. Replace the special blanks by ordinary ones.
   const sentence = `Here is a no-break space or another blank that YAML does not know (U+${code}); indent with spaces.`;
   return { offset: strange.index, sentence };
 }
@@ -127,7 +126,7 @@ function findNewerVersion(root: FileMap, known: number): Problem | null {
   const node = root.get('version', true);
   const version = isScalar(node) ? node.value : null;
   if (!isScalar(node) || !Number.isInteger(version) || Number(version) <= known) return null;
-  // @failure inputs | =
+  // @failure inputs#version
   const sentence = `\`version\` is ${version}, and this version of the action knows ${known}; update the action.`;
   return { offset: offsetOf(node), sentence };
 }

@@ -83,7 +83,7 @@ function* readTokens(source: string, noun: string, tell: Tell): Generator<CST.To
   let lexemes = 0;
   let strays = 0;
   const tellExcess = (what: string) => {
-    // @failure inputs | =
+    // @failure inputs | Simplify the file.
     tell(parser.offset, `The file has more than ${what} up to here, which no ${noun} needs; simplify it.`);
   };
   for (const lexeme of new Lexer().lex(source)) {
@@ -103,8 +103,8 @@ const STAR_NEEDS_QUOTES = 'a text that begins with `*` or `&` needs quotes.';
 
 function describeYamlError({ code, message, pos }: YAMLError, source: string, quote: Quote): Problem {
   const reason = quote(message, 150);
-  // @failure inputs#yaml | YAML can't read on from this line and column. Look there and at the line before: mostly a
-  // quote, a bracket, a blank behind a colon or the indentation is missing.
+  // @failure inputs#yaml | Look at this line and column, and at the line before. Mostly a quote or a bracket is
+  // missing, the blank after a colon is missing, or the indentation is wrong.
   const said = `The file is not valid YAML here ${reason === HIDDEN_PATTERNS ? reason : `(${reason})`}`;
   const word = quote(source.slice(...pos), 100);
   return { offset: pos[0], sentence: explainYamlError(code, said, word) };
@@ -114,7 +114,7 @@ function explainYamlError(code: YAMLError['code'], said: string, word: string): 
   switch (code) {
     case 'TAG_RESOLVE_FAILED':
     case 'BAD_COLLECTION_TYPE':
-      // @failure inputs | =
+      // @failure inputs#needs-quotes | A text that begins with `!` or `*` needs quotes.
       return `YAML reads \`${word}\` as a tag, which means nothing here; a text that begins with \`!\` needs quotes.`;
     case 'BAD_ALIAS':
       return `${said}; ${STAR_NEEDS_QUOTES}`;
@@ -142,7 +142,7 @@ export function findTargets(root: Node | null, tell: Tell, quote: Quote): Target
       if (target !== undefined) targets.set(alias, target);
       else {
         const word = quote(`*${alias.source}`, 100);
-        // @failure inputs | A text that begins with `*` needs quotes.
+        // @failure inputs#needs-quotes
         const sentence = `YAML reads \`${word}\` as an alias, and nothing before it has that anchor; ${STAR_NEEDS_QUOTES}`;
         tell(offsetOf(alias), sentence);
       }

@@ -199,6 +199,30 @@ describe('the tables of messages', () => {
     expect(render(text)).toEqual(['| `no run yet`, `no run since` | not affected | Wait. |']);
   });
 
+  it.for([
+    ['no run of this sync is there: look at it', 'no run of this sync is there'],
+    ['no run is there: look at the Platform; or wait', 'no run is there'],
+    ['`run`: no run is there yet; wait', 'run: no run is there yet'],
+    ['the run of this sync never ends (`keep-running: true`) on the Platform', null],
+    ['the sync that was asked for has no run, so nothing is known', 'the sync that was asked for has no run'],
+    ['the sync has no run, so nothing is known', null],
+  ])('quote the first clause that has some words: %s', ([message = '', quote]) => {
+    const [row] = render(`// @failure sync | not affected | Wait.\nf('${message}');`);
+    expect(row).toBe(`| \`${quote ?? message?.replaceAll('`', '')}\` | not affected | Wait. |`);
+  });
+
+  it('leave out a message that begins like another one of its row', () => {
+    const text = [
+      '// @failure sync#row | not affected | Wait.',
+      "f('no run yet');",
+      '// @failure sync#row',
+      "f('no run yeti');",
+      '// @failure sync#row',
+      "f('no run yet, and none to come');",
+    ].join('\n');
+    expect(render(text)).toEqual(['| `no run yet`, `no run yeti` | not affected | Wait. |']);
+  });
+
   it('join messages of one row, and tell one message in several rows', () => {
     const text = [
       '// @failure sync#row',

@@ -109,19 +109,19 @@ function describeMaker({ createdBy, maker }: Finding): string {
 export function describeGap(gap: Gap): string {
   switch (gap.kind) {
     case 'unread':
-      // @failure access | `incomplete` | This list could not be reviewed. Give the action a key with the role
-      // `admin:read`. If it has that role, look at the Platform's status.
+      // @failure access | `incomplete` | Give the action a key with the role `admin:read`. If it has that role, look at
+      // the status of the Platform.
       return `The ${gap.list} could not be read, or not all of them: ${gap.sentence}.`;
     case 'empty':
-      // @failure access | `incomplete` | The list can't be empty, since there is the key in use, and the user who made
-      // it. Look at the role of the key.
+      // @failure access | `incomplete` | The list can't be empty: the key in use and the user who made it exist. Look
+      // at the role of the key.
       return `The Platform lists no ${gap.list} at all, and there must be some.`;
     case 'defect':
-      // @failure access | `incomplete` | A date of that key or user is missing, or can't be read. Look at it on the
-      // Platform. If it is right there, [report it](../CONTRIBUTING.md).
+      // @failure access | `incomplete` | A date of this key or user is missing or can't be read. Look at it on the
+      // Platform. If the date is right there, [report it](../CONTRIBUTING.md).
       return `The ${gap.subject} ${gap.name} could not be reviewed: ${gap.defect}.`;
     case 'unmatched':
-      // @failure access | `incomplete` | A pattern of `keys` or `users` matches nothing. Correct it, or take it out.
+      // @failure access | `incomplete` | This line of `keys` or `users` matches nothing. Correct or remove it.
       return `Nothing matches \`${gap.pattern}\` of \`${gap.input}\`${gap.place}.`;
   }
 }
@@ -131,16 +131,15 @@ export function describeIdle({ subject, name, finding, line, state, hint }: Idle
   const entry = `Line ${line} of \`expected\``;
   switch (state) {
     case 'missing':
-      // @failure access | not affected | The file `expected` names a key or user that does not exist. Delete the entry,
-      // or correct the name: the message has the one that is nearest, if any is near.
+      // @failure access | not affected | Correct the name in the file `expected`, or delete the entry.
       return `${entry} matches nothing: there is no ${subject} ${name}${hint === null ? '' : `; ${hint}`}.`;
     case 'idle':
-      // @failure access | not affected | There is no finding that the entry could cover. Delete it. Otherwise it will
-      // cover what somebody does later.
+      // @failure access | not affected | Delete the entry from the file `expected`. Otherwise it will accept such a
+      // finding later.
       return `${entry} covers nothing: ${finding} is not found for the ${subject} ${name}.`;
     case 'ambiguous':
-      // @failure access | not affected | Several keys have this name. Use the id of the one that you mean; the reports
-      // have it.
+      // @failure access | not affected | In the file `expected`, write the id of the key in place of its name. The
+      // reports show the ids.
       return `${entry} covers nothing: several have the name ${name}. Name the one that is meant by its id.`;
   }
 }

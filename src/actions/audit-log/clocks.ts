@@ -24,9 +24,8 @@ export function doClocksDiffer(claimed: number, runnerTime: number): boolean {
 /** A warning if the clocks differ; else none. */
 export function warnOfClocks(claimed: number, runnerTime: number): string[] {
   if (!doClocksDiffer(claimed, runnerTime)) return [];
-  // @failure audit | not affected | One of the two clocks is wrong. Events after the earlier of the two times are left
-  // for a later run. Set the runner's clock, look at the Platform's, or look for a cache in front of the Platform that
-  // gives old answers.
+  // @failure audit | not affected | One of the two clocks is wrong, so this run exports only events before the earlier
+  // time. Correct the clock. If both are right, look for a cache in front of the Platform that gives old answers.
   return [
     `The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}: the earlier time counts.`,
   ];
@@ -34,9 +33,7 @@ export function warnOfClocks(claimed: number, runnerTime: number): string[] {
 
 /** Why nothing was read, although by one of the clocks there is something to read. */
 export function describeClocks({ cursor }: State, claimed: number, runnerTime: number): StepError {
-  // @failure audit | `incomplete` | The runner's clock or the Platform's is behind, or one of them was ahead in an
-  // earlier run. A cache in front of the Platform gives old answers with their old time. Nothing is exported, since
-  // nothing is known to be settled. =
+  // @failure audit | `incomplete` | A clock is behind, or was ahead in an earlier run. Nothing was exported. =
   return new IncompleteError(
     `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`,
     { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." },
@@ -45,8 +42,7 @@ export function describeClocks({ cursor }: State, claimed: number, runnerTime: n
 
 /** Why nothing was read from a Platform that does not tell the time. */
 export function describeNoClock(): StepError {
-  // @failure audit | `incomplete` | A proxy in front of the Platform removes the header `Date`. Without it the action
-  // can't know which events are complete.
+  // @failure audit | `incomplete` | Without the header `Date` the action can't know which events are complete. =
   return new IncompleteError("The Platform's answer has no `Date`, so its clock is unknown.", {
     remedy: 'Look for a proxy that removes headers.',
   });
@@ -59,8 +55,8 @@ export function describeNoClock(): StepError {
  */
 export function refuseFuture({ cursor }: State, claimed: number): void {
   if (cursor <= claimed + CLOCK_TOLERANCE_MS) return;
-  // @failure audit | `error` | The Platform's clock was ahead in an earlier run, or is behind now. Bring back the last
-  // state from before that run. The events since then are exported again.
+  // @failure audit | `error` | The clock of the Platform is behind now, or was ahead in an earlier run. If it is right
+  // now, bring back the state from before that earlier run. Events since then are exported again.
   throw new StepError(
     `The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(claimed)}.`,
     {

@@ -44,12 +44,12 @@ function describeProgress({ events, lateEvents, files, span }: Progress): string
 }
 
 function describeGap({ kind, from, to, events }: Gap): string {
-  // @failure audit | `gap` | Events appeared later than `overlap-minutes` allows. They are in the files, but others may
-  // have been missed. Raise `overlap-minutes`.
+  // @failure audit | `gap` | Events appeared later than `overlap-minutes` allows. These are in the files, but others
+  // may be missing. Raise `overlap-minutes`.
   if (kind === 'late')
     return `${countNouns(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
-  // @failure audit | `gap` | The Platform deleted events, somebody else did, or the export paused for longer than the
-  // log reaches back. Events between these times that are not in the files are lost.
+  // @failure audit | `gap` | Events were deleted from the log, or the export paused for longer than the log keeps
+  // events. What the files lack between these times is lost.
   return `${countNouns(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} no longer in the log: others may be lost.`;
 }
 

@@ -74,18 +74,17 @@ export function readInputs(reader: InputReader, folders: Folders, visibility: Vi
 /** Artifacts and branches of a public repository can be read by everybody. */
 function refusePublic({ refuse }: InputReader, visibility: Visibility): void {
   if (visibility === 'public') {
-    // @failure audit | `error` | The files hold e-mail and IP addresses, and everybody can read artifacts of a public
-    // repository. Move the export to a private repository.
+    // @failure audit#public | `error` | The files hold e-mail and IP addresses, and everybody can read the artifacts of
+    // a public repository. Use a private repository. Set `allow-public: true` only if the repository is private after
+    // all, or if the files never become artifacts.
     refuse(
       '`allow-public` is "false", and this repository is public: move the export to a private repository, or set `allow-public: true` if the files never become artifacts.',
     );
   } else if (visibility === 'unknown') {
     // A scheduled workflow has the repository in its event since September 2022.
-    // @failure audit | `error` | On an old GitHub Enterprise Server, the event of a scheduled workflow does not say
-    // whether the repository is private. Set `allow-public: true` if it is private, or if the files never become
-    // artifacts.
+    // @failure audit#public
     refuse(
-      '`allow-public` is "false", and the event does not say that this repository is private, as that of a scheduled workflow does not on an old GitHub Enterprise Server: if it is private, set `allow-public: true`.',
+      '`allow-public` is "false", and the event does not say that this repository is private. On an old GitHub Enterprise Server, a scheduled workflow never says it. If the repository is private, set `allow-public: true`.',
     );
   }
 }

@@ -26,9 +26,9 @@ export function readStored({ statePath, since }: Beginning, store: Pick<Store, '
   const path = toLogText(statePath, 200);
   if (file.kind === 'missing') {
     if (since !== null) return null;
-    // @failure audit | `error` | Fetch the state before the step: [how](../audit-log/README.md#the-state). Only the
-    // very first run has no state, and needs `since`. If the state is lost: [begin
-    // anew](../audit-log/README.md#if-the-state-is-lost). The action never begins at the start of the log by itself.
+    // @failure audit | `error` | [Fetch the state](../audit-log/README.md#the-state) that the last run wrote, before
+    // this step. For the very first run, set `since`. If the state is lost: [begin
+    // anew](../audit-log/README.md#if-the-state-is-lost).
     throw new StepError(`There is no state at \`state\` ${path}, and no \`since\` to begin at.`, {
       remedy:
         'Fetch the state that the last run wrote, from its branch or bucket, before this step. Only for the very first run, set `since`. If the state is lost for good: `audit-log/README.md`, "If the state is lost".',
@@ -50,13 +50,13 @@ export function readStored({ statePath, since }: Beginning, store: Pick<Store, '
 export function beginExport(asked: Beginning, tenant: string, now: number, warn: (line: string) => void): State {
   const since = asked.since ?? now;
   if (since >= now) {
-    // @failure audit | `error` | Give a time that is in the past, by the Platform's clock.
+    // @failure audit | `error` | =
     throw new StepError(`\`since\` is ${formatSecond(since)}, and the Platform's clock says ${formatSecond(now)}.`, {
       remedy: 'Give a `since` that has passed.',
     });
   }
-  // @failure audit | not affected | This is right for the first run. Then take `since` out of the workflow, so that a
-  // lost state is an error.
+  // @failure audit | not affected | This is right for the first run only. Then remove `since` from the workflow: a lost
+  // state is then an error.
   warn(
     `there is no state yet, so this export begins at \`since\` ${formatSecond(since)}. Remove \`since\` from the workflow after this run.`,
   );
@@ -71,7 +71,7 @@ export function claimState(state: State, { platform }: Beginning, tenant: string
   const [theirs, ours] =
     state.platform === platform ? [`tenant ${state.tenant}`, `tenant ${tenant}`] : [state.platform, platform];
   if (theirs === ours) return state;
-  // @failure audit | `error` | Each Platform and tenant needs a state of its own. Check `platform-url` and `state`.
+  // @failure audit | `error` | =
   throw new StepError(
     `The state at \`state\` belongs to ${toLogText(theirs, 200)}, and this is ${toLogText(ours, 200)}.`,
     {
@@ -98,8 +98,8 @@ export function refuseNewerFiles(
   if (newer.length === 0) return;
   const shown = joinSome(newer.sort().slice(0, NAMES_SHOWN), newer.length);
   if (stored === null) {
-    // @failure audit | `error` | An earlier run wrote these files, and its state is missing. Bring the state back. If
-    // it is lost: [begin anew](../audit-log/README.md#if-the-state-is-lost).
+    // @failure audit | `error` | An earlier run wrote these files. Bring back the state that it wrote. If that state is
+    // lost: [begin anew](../audit-log/README.md#if-the-state-is-lost).
     throw new StepError(
       `There is no state at \`state\` ${toLogText(statePath, 200)}, and \`output-dir\` has files from after \`since\` ${formatSecond(state.cursor)}: ${shown}.`,
       {
@@ -108,8 +108,7 @@ export function refuseNewerFiles(
       },
     );
   }
-  // @failure audit | `error` | A run wrote these files, and its state was not kept. If the files were delivered, bring
-  // back its state. If not, delete the files: this run writes their events again.
+  // @failure audit | `error` | =
   throw new StepError(
     `The state at \`state\` ${toLogText(statePath, 200)} is older than the files in \`output-dir\`: it ends at ${formatSecond(state.cursor)}, and there is ${shown}.`,
     {
@@ -122,8 +121,8 @@ export function refuseNewerFiles(
 /** A warning if there are files of an earlier export. Two chains of manifests have events in common, and none of the manifests tells of the other chain. */
 export function warnOfNewChain(names: readonly string[], stored: State | null): string[] {
   if (stored !== null || findExported(names).length === 0) return [];
-  // @failure audit | not affected | This export began anew, and its manifest names none before it. If you go back from
-  // manifest to manifest, you miss the older files: [read all files](../audit-log/README.md#the-files).
+  // @failure audit | not affected | The manifests no longer lead from the new files to the older ones. To read both,
+  // [take all files](../audit-log/README.md#the-files).
   return [
     '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',
   ];

@@ -78,8 +78,8 @@ export function parseState(text: string): ParsedState {
   try {
     const json: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     const { version } = read(Version, json);
-    // @failure audit | `error` | If the version is higher, a newer version of the action wrote the state: update the
-    // action. Otherwise take the last good version of the state.
+    // @failure audit | `error` | If the version in the state is higher, update the action. Otherwise bring back the
+    // last good version of the state.
     if (version !== STATE_VERSION) {
       const remedy = version > STATE_VERSION ? UPDATE : BRING_BACK;
       return problem(`is of version ${version}; this version of the action reads ${STATE_VERSION}`, remedy);
@@ -97,9 +97,8 @@ export function parseState(text: string): ParsedState {
     const { platform, tenant, manifest } = body;
     return { kind: 'state', state: { platform, tenant, cursor, asOf, manifest, knownFrom, known, gone } };
   } catch (error) {
-    // @failure audit#damage | `error` | Take the last good version of the state, from the versions in the bucket or the
-    // history of the branch that holds it. If there is none: [begin anew](../audit-log/README.md#if-the-state-is-lost).
-    // Nothing was exported.
+    // @failure audit#damage | `error` | Nothing was exported. Bring back the last good version of the state, from the
+    // bucket or the branch that holds it. If there is none: [begin anew](../audit-log/README.md#if-the-state-is-lost).
     if (error instanceof SchemaError) return problem(`is not the state of an export: ${error.message}`);
     // @failure audit#damage
     if (error instanceof SyntaxError) return problem(`is damaged: ${describeNoJson(text)}`);

@@ -101,8 +101,7 @@ function* refuseBeyond(pieces: Iterable<string>, most: number): Generator<string
   for (const piece of pieces) {
     bytes += Buffer.byteLength(piece);
     if (bytes > most) {
-      // @failure audit | `error` | The action checks this before each window, and then ends as `incomplete`. Here only
-      // the whole state turned out too large. The state of the run before still counts. =
+      // @failure audit#state-room
       throw new StepError(`The state would be larger than the ${most} bytes that the next run reads.`, {
         remedy: 'Set `overlap-minutes` to less, and run again.',
       });

@@ -12,8 +12,8 @@ export function warnOfTypes({ unmatchedTypes }: Reading, { eventTypes }: Wanted)
   const shown = unmatchedTypes
     .slice(0, TYPES_SHOWN)
     .map((one) => `\`${toLogText(one, 200)}\` (\`event-types\`${describePlace(one, eventTypes.lines)})`);
-  // @failure audit | not affected | If such events are rare, nothing is wrong. Otherwise correct the pattern. Events
-  // that it should have matched are not in the files, and no later run exports them. To get them, [begin
+  // @failure audit | not affected | If no such event happened, nothing is wrong. Otherwise correct the pattern. No
+  // later run exports the events that this run left out: to get them, [begin
   // anew](../audit-log/README.md#if-the-state-is-lost) at an earlier time.
   return [
     `Of the events that this run read, none is of the type ${joinSome(shown, unmatchedTypes.length)}. If that is a typing error, correct it: no later run exports what this one left out.`,
@@ -23,18 +23,17 @@ export function warnOfTypes({ unmatchedTypes }: Reading, { eventTypes }: Wanted)
 /** What nobody could read is not left out without a word. */
 export function warnOfUsers({ oddUsers }: Reading, { fields }: Wanted): string[] {
   if (oddUsers === 0) return [];
-  const kept = fields === 'full' ? 'The files have it as it came.' : '`fields: full` keeps it as it came.';
-  // @failure audit | not affected | The Platform is newer than this action, or something in front of it changes
-  // answers. The events are in the files, without what can't be read of their users: update the action, or [report
-  // it](../CONTRIBUTING.md).
-  return [`What ${countNouns(oddUsers, 'event says', 'events say')} of the user can't be read. ${kept}`];
+  const kept = fields === 'full' ? 'The files have them as they came.' : '`fields: full` keeps them as they came.';
+  // @failure audit | not affected | The events are in the files. Unreadable details are kept only with `fields: full`.
+  // Update the action, or [report it](../CONTRIBUTING.md).
+  return [`${countNouns(oddUsers, 'event has', 'events have')} details of the user that can't be read. ${kept}`];
 }
 
 /** A second count that will not be done is told while it can still be helped. */
 export function warnOfUncounted({ uncountedTo }: Reading): string[] {
   if (uncountedTo === null) return [];
-  // @failure audit | not affected | The state keeps the ids of the overlap only, since there are hundreds of thousands
-  // of them each day. Raise `overlap-minutes` if events appear later than that.
+  // @failure audit | not affected | The action usually counts each day a second time. This day has too many events for
+  // that. If events appear late, raise `overlap-minutes`.
   return [
     `The state has no room for the ids of events before ${formatSecond(uncountedTo)}: that time will not be counted again, so that events that appear in it from now on are missed.`,
   ];

@@ -153,8 +153,9 @@ export function createWindowWriter(plan: Plan, ids: Ids, wanted: Selection, deps
  */
 function refuseFlood(known: Known, fresh: Known, since: number, largestState: number): void {
   if (measureKnown(known, since) + measureKnown(fresh, since) <= largestState) return;
-  // @failure audit | `incomplete` | Hundreds of thousands of events lie within `overlap-minutes`, and the state keeps
-  // their ids. What was read before is in the files. =
+  // @failure audit#state-room | `incomplete` or `error` | The state must hold the id of each event within
+  // `overlap-minutes`, and there are too many. Set `overlap-minutes` to less, and run again. The last state that was
+  // written still counts.
   throw new IncompleteError(
     `The events since ${formatSecond(since)} are too many for the state, which holds ${largestState} bytes`,
     { remedy: 'Set `overlap-minutes` to less: the next run goes on from there.' },

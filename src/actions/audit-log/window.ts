@@ -152,8 +152,7 @@ function withoutKnown(seen: Map<string, number>, known: Known): Map<string, numb
 function refuseStray(events: readonly AuditEvent[], span: AuditSpan): void {
   const stray = findStray(events, span);
   if (stray === null) return;
-  // @failure audit | `incomplete` | The Platform, or a proxy in front of it, sends events of another time than it was
-  // asked for. Update the action, or [report it](../CONTRIBUTING.md).
+  // @failure audit#list
   throw new IncompleteError(
     `The Platform's list of events does not keep to \`start_time\` and \`end_time\`: one of ${stray.at} came for ${timestampOf(span.from)} to ${timestampOf(span.to)}`,
     { remedy: 'Look for a proxy that drops the query of an address. Otherwise please report it.' },
@@ -161,8 +160,7 @@ function refuseStray(events: readonly AuditEvent[], span: AuditSpan): void {
 }
 
 function describeHuge({ from, to }: AuditSpan, cause: Error): IncompleteError {
-  // @failure audit | `incomplete` | One event alone is more than is ever read, or something in front of the Platform
-  // answers in its place. The cursor stays before this event.
+  // @failure audit | `incomplete` | The export stops before this event. =
   return new IncompleteError(
     `One event from ${timestampOf(from)} to ${timestampOf(to)} is too large to be read: ${cause.message}`,
     { cause, remedy: 'Look at that time in the audit log on the Platform, and report it to CloudQuery.' },
@@ -172,13 +170,14 @@ function describeHuge({ from, to }: AuditSpan, cause: Error): IncompleteError {
 function describeShort(got: number, { total, hasMoved }: ListReading): IncompleteError {
   const remedy = 'Run the job again. If it ends so every time, please report it to CloudQuery.';
   if (hasMoved) {
-    // @failure audit | `incomplete` | The list changed while it was read. The next run begins where this one stopped.
+    // @failure audit#list
     return new IncompleteError(`The Platform's list of events changed each of the ${READINGS} times that it was read`, {
       remedy,
     });
   }
   const promised = total === null ? 'and no end' : `of the ${total} that it says it has`;
-  // @failure audit | `incomplete` | The list says that it has more events than it gives, or it changed while it was
-  // read. The next run begins where this one stopped.
+  // @failure audit#list | `incomplete` | The list changed while the action read it, or the answers are wrong. Run the
+  // job again: it begins where this run stopped. If it ends so every time, look for a proxy that changes requests or
+  // answers, or [report it](../CONTRIBUTING.md).
   return new IncompleteError(`The Platform's list of events has ${got} ${promised}`, { remedy });
 }

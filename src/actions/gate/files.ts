@@ -58,8 +58,7 @@ export async function readGateFiles(
   const isChecked = reportDirInput !== '' && isWritten;
   const obstacle = isChecked ? (await import('../../runner/file-problem.ts')).findFolderProblem(reportDir) : null;
   if (obstacle !== null) {
-    // @failure inputs | The files that `reports` or `baseline` ask for can't be written there. Choose another folder,
-    // or give the runner's user the right to write into it.
+    // @failure inputs | Choose another folder, or give the user of the runner the right to write into this one.
     problems.push(
       `\`report-dir\` ${quote(reportDirInput)} can't take the files of this step: ${obstacle}. Choose another folder.`,
     );
@@ -76,7 +75,7 @@ export async function readGateFiles(
     if (parsed?.kind === 'baseline') baseline = parsed.baseline;
     // Else a red run would accept what it found, and the next one on this machine be green.
     if (nextBaselinePath !== null && isSameFile(nextBaselinePath, locate(baselinePath))) {
-      // @failure inputs | A step must not accept what it found. =
+      // @failure inputs | = Otherwise the step would accept the violations that it finds.
       problems.push(
         `\`report-dir\` is the folder of \`baseline\`, which the step's own baseline would overwrite: choose another folder.`,
       );

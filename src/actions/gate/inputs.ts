@@ -93,7 +93,7 @@ export function readInputs(reader: InputReader): Inputs {
   const mode = parse('mode', parseWord(['gate', 'sync', 'check']));
   const syncNames = parse('sync-name', parseSyncNames);
   if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
-    // @failure inputs#sync-name | Modes `gate` and `sync` need `sync-name`, mode `check` refuses it.
+    // @failure inputs#sync-name | Modes `gate` and `sync` need `sync-name`. Mode `check` does not allow it.
     refuse(`\`sync-name\` is missing: in mode \`${mode}\` it says which sync to run, one name per line.`);
   }
   if (mode === 'check' && isSet('sync-name')) {
@@ -172,8 +172,7 @@ function describeIdleInputs(mode: Mode, failOn: Rule['failOn'], isSet: (input: s
     // @failure step#idle
     return set.length === 0 ? [] : [`${set.join(', ')} had no effect: ${why}.`];
   };
-  // @failure step#idle | not affected | These inputs have no effect: filters, `baseline` or `waivers` in mode `sync` or
-  // with `fail-on: none`, and limits of `max-violations` for severities below `fail-on`. Remove them.
+  // @failure step#idle | not affected | Remove the input that the message names, or change the mode or `fail-on`.
   if (mode === 'sync') return idle([...FILTERS, ...FORGIVING], 'mode `sync` judges no policies');
   return failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : [];
 }

@@ -53,8 +53,8 @@ export function watchKey(
 export function describeExpiry(name: string, keys: readonly ApiKey[], now: number): string | null {
   const shown = toLogText(name, 100);
   const named = keys.filter((key) => key.name === name || key.id === name);
-  // @failure step | not affected | `key-name` is not the name of a key, or this key may not see it. Correct it.
-  // Otherwise nobody is warned before the key expires.
+  // @failure step | not affected | Correct `key-name`. If it is right, this key may not see the key of that name. Until
+  // you correct it, no step warns before the key expires.
   if (named.length === 0) return `\`key-name\`: the Platform lists no key with the name ${shown}.`;
   // One that is expired is not the one in use, which mostly has taken over its name.
   const left = named.flatMap(({ isExpired, expiresAt }) =>
@@ -64,8 +64,8 @@ export function describeExpiry(name: string, keys: readonly ApiKey[], now: numbe
   const days = soonest === undefined ? Number.POSITIVE_INFINITY : daysUntil(soonest, now);
   if (soonest === undefined || millisecondsOf(soonest) - now > WARN_DAYS * DAY_MS) return null;
   const which = left.length === 1 ? 'The API key' : `One of ${left.length} API keys with the name`;
-  // @failure step | not affected | Every key expires, and then each step that uses it is red. Create a new one under
-  // Organization Settings → API Keys and store it in the secret that `api-key` reads.
+  // @failure step | not affected | Create a new key under Organization Settings → API Keys, and store it in the secret
+  // that `api-key` reads. When the old key has expired, each step that uses it is red.
   return `${which} ${shown} expires ${formatTimestamp(soonest)}, in ${countNouns(days, 'day')}: put a new one in its place.`;
 }
 

@@ -16,7 +16,8 @@ export async function post(runner: Runner, loadGate: LoadGate): Promise<void> {
   try {
     await cancelLeftRuns(runner, loadGate);
   } catch (error) {
-    // @failure step | not affected | The post step failed. Check on the Platform whether a run is still in progress.
+    // @failure step#left | not affected | Check on the Platform whether a run is still in progress, and cancel it
+    // there.
     runner.warn(`the runs that the step left in progress could not be checked: ${messageOf(error)}`);
   }
   // Last of all: that somebody holds the file must not keep a run from being cancelled.
@@ -29,7 +30,7 @@ async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void>
   if (isRedacted) runner.hideNames((text) => redactText(text));
   const open = readOpenRuns(runner.getState('runs'));
   for (const syncName of open.attempts) {
-    // @failure step | not affected | The step was killed before the run's id reached it. =
+    // @failure step#left
     warn(
       runner,
       `A run of ${toLogText(syncName)} was asked for when the step was killed, and its id is unknown. Check on the Platform whether it is in progress.`,
@@ -41,8 +42,7 @@ async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void>
   const isTried = await cancelFromPost(open.runs, runner, systemClock, (message) => warn(runner, message), isRedacted);
   if (isTried) return;
   const runs = open.runs.map(({ syncName, runId }) => `${toLogText(runId)} of ${toLogText(syncName)}`);
-  // @failure step | not affected | The key or the address was there when the step began, and is gone now. Cancel the
-  // runs on the Platform.
+  // @failure step#left
   warn(
     runner,
     `Without \`api-key\` and \`platform-url\` nothing can be cancelled. These runs may still be in progress: ${runs.join(', ')}.`,
@@ -57,8 +57,8 @@ function removeRows(runner: Runner): void {
   try {
     removeSpool(runner.getState('spool'));
   } catch (error) {
-    // @failure step | not affected | A folder `cloudquery-gate-rows-…` is left in `RUNNER_TEMP`, which ends with the
-    // job.
+    // @failure step | not affected | A folder `cloudquery-gate-rows-…` is left in `RUNNER_TEMP`. The runner deletes it
+    // after the job.
     runner.warn(`the violations that the step kept on disk could not be removed: ${messageOf(error)}`);
   }
 }

@@ -149,8 +149,8 @@ function describeInconclusive({ judgement, outcome }: Ending): string {
     const many = policies.filter((policy) => policy.standing === standing).length;
     return many === 0 ? [] : [`${many} ${words}`];
   });
-  // @failure policies | `timed-out`, or `inconclusive` | If `timeout-minutes` ended before the evaluation did, raise
-  // it. Otherwise the log and the summary give the reason for each policy, in the words of this table.
+  // @failure policies | `timed-out`, or `inconclusive` | The log and the summary give the reason for each policy:
+  // search this table for it. If the outcome is `timed-out`, raise `timeout-minutes`.
   const when = outcome === 'timed-out' ? 'The deadline passed before' : 'Not proved:';
   const rest = `${inconclusive} of ${countNouns(selected, 'policy', 'policies')} could ${outcome === 'timed-out' ? '' : 'not '}be judged (${parts.join(', ')})`;
   return `${when} ${rest}.`;

@@ -70,7 +70,7 @@ const MOST_VIOLATIONS = 1_000_000_000;
 export function readInputs(reader: InputReader, repository: string | null): Inputs {
   const { parse } = reader;
   if (reader.textOf('preview') === 'none' && reader.textOf('max-new-violations') !== '') {
-    // @failure inputs | =
+    // @failure inputs | Remove `max-new-violations`, or set `preview` to another value.
     reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; remove one of the two.');
   }
   const mode = parse('mode', parseWord(MODES));

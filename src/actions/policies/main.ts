@@ -146,14 +146,15 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const folder = resolve(workspace, path);
   const inside = relative(workspace, folder).replaceAll('\\', '/');
   if (inside.startsWith('..') || inside === '') {
-    // @failure managing | `error` | =
+    // @failure managing | `error` | Give a folder in the repository, such as `policies`.
     reader.refuse(
       '`path` leads out of the workspace, or is all of it; allowed: a folder in the repository, such as `policies`.',
     );
   }
   const reportDir = resolve(workspace, reader.textOf('report-dir') || resolve(temp, REPORT_DIR));
   if (isInside(realPathOf(folder), realPathOf(reportDir))) {
-    // @failure managing | `error` | =
+    // @failure managing | `error` | Choose a folder outside of `path`, or remove `report-dir`. Otherwise the next run
+    // would read the backup as policies.
     reader.refuse(
       '`report-dir` is in `path`, or is that folder: the next run would take the files of a backup for policies; allowed: a folder that is not in it, or nothing.',
     );

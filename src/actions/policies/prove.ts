@@ -94,7 +94,7 @@ export async function prove(read: Files, planned: Planned | null, rule: ProofRul
 
 function describeUnpreviewed(count: number): string {
   const what = countNouns(count, 'policy was', 'policies were');
-  // @failure managing | `invalid` | Correct the files: queries are run once nothing is wrong with them.
+  // @failure managing | `invalid` | Correct the files first. The step previews queries only if all files are right.
   return `${what} not previewed, since the files have problems. Correct those first.`;
 }
 

@@ -47,6 +47,7 @@ export function refuse(
 /** What a refused plan leaves open, since it is refused before anybody asks the Platform about queries. */
 export function describeUnproved(files: Pick<Files, 'policies'>, { mode }: Pick<PoliciesQuestion, 'mode'>): string[] {
   if (mode === 'drift' || files.policies.length === 0) return [];
-  // @failure managing | `refused` | Mend first why the plan is refused. Then the step checks queries and runs tests.
+  // @failure managing | `refused` | The step checks queries and runs tests only if the plan is not refused. Solve that
+  // problem first.
   return ['Queries were not checked, tests were not run, and nothing was previewed, since the plan is refused.'];
 }

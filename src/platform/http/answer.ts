@@ -76,15 +76,15 @@ export async function readAnswer(
   const encoding = headerOf('content-encoding').trim().toLowerCase() || 'identity';
   if (status < 300 && encoding !== 'identity') {
     const how = toLogText(encoding, 40);
-    // @failure platform | The message names the encoding. The action reads only uncompressed answers. | Look for a
-    // proxy that compresses all answers.
+    // @failure platform#body
     throw new PlatformError(`The Platform's answer is compressed (${how}), which was not asked for`, where, {
       kind: 'unreadable',
     });
   }
   if (body.problem !== null && status < 300) {
     const failure: Failure = { kind: 'unreadable', isTooLarge: body.isTooLarge };
-    // @failure platform#body | The answer was cut, or is too large. | =unreadable
+    // @failure platform#body | The answer is cut off, too large, compressed, or JSON that no Platform sends. |
+    // =unreadable If there is none, [report it](../CONTRIBUTING.md).
     throw new PlatformError(`The Platform's answer could not be read: ${body.problem}`, where, failure);
   }
   if (status < 200 || status >= 300) {
@@ -102,9 +102,7 @@ export async function readAnswer(
   const excess = await findExcess(body.text, signal);
   if (excess !== null) {
     const failure: Failure = { kind: 'unreadable', isTooLarge: excess.isTooLarge };
-    // @failure platform | The answer is JSON that no Platform sends: too large, nested too deep, with the same name
-    // twice in an object, or with a number that can't be read exactly. | Look for a proxy between the runner and the
-    // Platform. If there is none, [report it](../CONTRIBUTING.md).
+    // @failure platform#body
     throw new PlatformError(`The Platform's answer is not read: ${excess.problem}`, where, failure);
   }
   let parsed: { readonly json: unknown } | null = null;

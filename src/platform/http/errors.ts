@@ -59,15 +59,11 @@ export function hasStatus(error: unknown, ...statuses: number[]): error is Platf
 const REMEDIES: Readonly<Record<number, string>> = {
   // @remedy refused-key
   401: 'The API key is not valid on this Platform: it may have expired (keys always do), been deleted, or belong to another Platform. Create a key in the Platform under Organization Settings → API Keys and store it in the secret that `api-key` reads.',
-  // @remedy role
   403: "The API key's role does not permit this. Use a key with the role `ci` for the gate, or `general:read` for the action `policies`; if that is not enough, `general:write`.",
-  // @remedy old-platform
   404: 'Check `platform-url`, and that the Platform is version 2 (April 2026) or newer: an older one has none of these addresses.',
-  // @remedy slower
   429: 'The Platform limits how often it may be asked: run fewer gates at the same time, or raise `max-poll-interval-seconds`.',
 };
 
-// @remedy outage
 const OUTAGE = 'The Platform, or a proxy in front of it, is not well: look at its status, then run the job again.';
 
 const STRAY =
@@ -110,9 +106,9 @@ function remedyFor(failure: Failure, request: { readonly method: Method; readonl
 
 /** JSON came, and not what the reader needs. @param url of the request, or its path */
 export function explainUnreadable(method: Method, url: string, cause: SchemaError): PlatformError {
-  // @failure platform | The answer is JSON, but a field that the verdict needs is missing or has another type. The
-  // message names it. | Check `platform-url`. If it is right, the Platform is newer than this action: update the
-  // action, or [report it](../CONTRIBUTING.md).
+  // @failure platform | In the answer, the field that the message names is missing or has another type. | Check
+  // `platform-url`. If it is right, the Platform is newer than this action: update the action, or [report
+  // it](../CONTRIBUTING.md).
   const message = `The Platform's answer is not as expected: ${cause.message}`;
   return new PlatformError(message, { method, url }, { kind: 'unreadable' }, { cause });
 }

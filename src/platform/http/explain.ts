@@ -19,18 +19,18 @@ export function explainFailure(
   const host = new URL(where.url).host;
   if (timeoutMs !== null) {
     const seconds = Number((timeoutMs / 1_000).toPrecision(3));
-    // @failure platform | The request's own deadline passed. | =unreachable Or raise `timeout-minutes`: a tenth of it
-    // is that deadline, from 1 s to 60 s.
+    // @failure platform#reach | There was no connection, it broke, or the answer took too long. One request may take a
+    // tenth of `timeout-minutes`, from 1 to 60 seconds. | =unreachable
     return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const detail = toLogText(scrubShown(messageOf(error), scrub), 300);
   if (CERTIFICATE.test(code)) {
-    // @failure platform | TLS failed. | =certificate
+    // @failure platform | The runner does not trust the certificate of the Platform or of a proxy. | =certificate
     const message = `The certificate of ${host} is not trusted: ${detail} [${code}]`;
     return new PlatformError(message, where, { kind: 'certificate' }, { remedy: adviseOnCertificate(code) });
   }
-  // @failure platform | There was no connection, or it broke. | =unreachable
+  // @failure platform#reach
   return new PlatformError(`${host} could not be reached: ${detail}`, where, {
     kind: 'network',
     isUnsent: isUnsent(error),

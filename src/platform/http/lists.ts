@@ -52,8 +52,8 @@ export interface Lists {
 
 /** Each page could be read, and they are no list together. */
 function explainMoving(path: string, cause: SchemaError): PlatformError {
-  // @failure platform#moving | The pages of a list contradict each other, or two readings differ, several times. Items
-  // were added or removed in the meantime, or two servers of the Platform disagree. | =
+  // @failure platform#moving | The step read a list several times, and each time it was different or contradicted
+  // itself. Items were added or removed in the meantime, or two servers of the Platform disagree. | =
   return new PlatformError(
     `The list changed each time it was read: ${cause.message}`,
     { method: 'GET', url: path },
@@ -99,7 +99,8 @@ export function createLists(get: Get, options: ListOptions): Lists {
     return (page, perPage) => {
       // A list of very many pages must not run on for ever after the deadline.
       if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
-        // @failure platform#outage | An outage lasted until the step's deadline. | Look at the Platform's status. =
+        // @failure platform#outage | Until the step's deadline, the Platform answered too slowly or not properly. |
+        // Look at the Platform's status. =
         throw new TimedOutError(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
       }
       const parse: Parse<Page<T>> = (answer) => {

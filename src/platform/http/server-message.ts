@@ -24,15 +24,17 @@ export interface ServerError {
 
 /** Reads an answer that is no success. */
 export function readServerError(status: number, contentType: string, text: string, scrub: Scrub): ServerError {
-  // @failure platform 400 | The Platform calls the request malformed. At the start of a run that is a
-  // [refusal](#the-sync). | The message quotes its reason. If nothing in your inputs explains it, [report
-  // it](../CONTRIBUTING.md).
-  // @failure platform 401 | The key is refused. The step does not try again, not even during a wait. | =refused-key
-  // @failure platform 403 | The Platform knows the key, but its role does not allow this. If it happens while a run is
-  // cancelled, the outcome stays. | =role
-  // @failure platform 404 | The address is wrong, or the Platform is too old. | =old-platform
-  // @failure platform 429 | There are too many requests. The action waits as long as `Retry-After` says. | =slower
-  // @failure platform 500, 502 to 504, 520 to 530 | An outage. | =outage
+  // @failure platform 400 | The Platform calls the request malformed. | The message quotes the reason. If nothing in
+  // your inputs explains it, [report it](../CONTRIBUTING.md).
+  // @failure platform 401 | The step does not try again. | =refused-key
+  // @failure platform 403 | The role of the key does not allow the request. | Use a key with the role `ci` for the
+  // gate, or `general:read` for the action `policies`. If that is not enough, use `general:write`.
+  // @failure platform 404 | The address is wrong, or the Platform is older than version 2 (April 2026). | Check
+  // `platform-url` and the version of the Platform.
+  // @failure platform 429 | The step waits, then asks again. | Run fewer gates at the same time, or raise
+  // `max-poll-interval-seconds`.
+  // @failure platform 500, 502 to 504, 520 to 530 | The Platform, or a proxy in front of it, has an outage. | Look at
+  // its status, then run the job again.
   const answered = `The Platform answered ${status}`;
   const body = v.safeParse(ErrorBody, parseOrNull(text, scrub));
   if (!body.success) {
@@ -40,9 +42,9 @@ export function readServerError(status: number, contentType: string, text: strin
     const kind = toLogText(contentType, 60) || 'no content type';
     // A proxy's or a login page: never echoed.
     return {
-      // @failure platform#page | Mostly HTML: a login page, a firewall's or a proxy's error page, or another web
-      // server. The page itself is never printed. It proves nothing, so the action tries again. | Check `platform-url`
-      // and what is in front of the Platform.
+      // @failure platform#page | The answer is not from a Platform. Mostly it is a login page, the error page of a
+      // firewall or proxy, or another web server. The step tries again. | Check `platform-url`, and what is in front of
+      // the Platform.
       message: `${answered} with something other than its own error (${kind}, ${text.length} characters)`,
       isOwn: false,
     };
@@ -74,8 +76,9 @@ export function describeRedirect(
 ): { message: string; remedy: string | null } {
   const target = location !== '' && URL.canParse(location, url) ? new URL(location, url) : null;
   if (target === null) {
-    // @failure platform#redirect | A redirect could hand the key to somebody else. | Put the address that the message
-    // names into `platform-url`, if it is your Platform. Otherwise this is a login page or a proxy.
+    // @failure platform#redirect | The step follows no redirect, since a redirect could give the key to somebody else.
+    // | If the message names the address of your Platform, put that address into `platform-url`. Otherwise there is a
+    // login page or a proxy in front of the Platform.
     return { message: `The Platform answered ${status}, a redirect to nowhere`, remedy: 'Check `platform-url`.' };
   }
   const place = toLogText(describePlace(target), 200);

@@ -85,7 +85,7 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
 }
 
 function describeTimeout(): TimedOutError {
-  // @failure platform | The Platform answers slowly, and the step needs many answers. | =
+  // @failure platform#outage
   return new TimedOutError('The deadline passed before the Platform could be asked again.', 'Raise `timeout-minutes`.');
 }
 

@@ -19,8 +19,8 @@ export interface Sockets {
 export async function openTunnels(url: URL, name: string): Promise<Sockets | null> {
   if (checkBypass(url)) return null;
   if (!isReadable(url)) {
-    // @failure platform | The variable of the proxy holds something else. | Write the proxy's address as
-    // `http://host:port`, with `%40` for an `@` in its password.
+    // @failure platform | The message names the variable, such as `HTTPS_PROXY`. Its value is not an address. | Write
+    // it as `http://host:port`, with `%40` for an `@` in the password.
     throw new StepError(`\`${name}\` is not the address of an HTTP proxy.`, {
       remedy:
         'Write it as `http://host:port` or `http://user:password@host:port`, with the password URL-encoded; or name the Platform in `NO_PROXY`.',

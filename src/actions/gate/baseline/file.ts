@@ -75,8 +75,7 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     // The version first: whatever else a later one changed is no damage.
     const { version } = read(Version, json);
     if (version > BASELINE_VERSION) {
-      // @failure inputs#version | The field `version` of the baseline is not one that this action reads. Update the
-      // action, or take a file that this action wrote.
+      // @failure inputs#version | Update the action, or use a file of a version that this action knows.
       return problem(
         `is of version ${version}, and this version of the action knows ${BASELINE_VERSION}: update the action.`,
       );
@@ -89,7 +88,8 @@ export function parseBaseline(text: string, path: string): ParsedBaseline {
     for (const [index, item] of entries.entries()) addEntry(byPolicy, item, `violations.${index}`);
     return { kind: 'baseline', baseline: { path, byPolicy } };
   } catch (error) {
-    // @failure inputs#damage | Take the last good version of the file, or let a run [write a new one](adopting.md).
+    // @failure inputs#damage | Bring back the last good version of the baseline, or let a run [write a new
+    // one](adopting.md#an-old-estate-in-three-steps).
     if (error instanceof SchemaError) return problem(`is not a baseline: ${error.message}. ${RESTORE}`);
     // @failure inputs#damage
     if (error instanceof SyntaxError)
@@ -125,8 +125,8 @@ function describeDamage(text: string): string | null {
     case undefined:
       return null;
     case 'conflict':
-      // @failure inputs#conflict | Resolve the conflict. If you are in doubt about an entry of the baseline, leave it
-      // out.
+      // @failure inputs#conflict | Resolve the conflict. If you are not sure about an entry of the baseline, leave the
+      // entry out: its violation then counts as new.
       return 'holds the marks of a merge conflict of git: resolve it.';
     case 'lfs':
       // @failure inputs#lfs | =

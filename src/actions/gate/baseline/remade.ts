@@ -12,10 +12,10 @@ export function describeRemade(
 ): string[] {
   const gating = policies.filter((policy) => policy.gating > 0);
   return findRemade(baseline, gating, catalogue).map(({ name, id, oldId, known }) => {
-    // @failure policies | not affected | Somebody deleted the policy and made it anew, so its violations have other
-    // ids, and are new. Look at them, and at everything else that is new: the step's own baseline accepts all of it.
-    // Then commit that baseline.
-    return `${name}: \`baseline\` knows a policy of that name with another id (${oldId}, now ${id}), which the Platform no longer lists: the policy was made anew, so that what was known of the old one (${countNouns(known, 'violation')}) no longer counts as known. If it asks the same, take over this step's own baseline, which accepts all that is new.`;
+    // @failure policies | not affected | Somebody deleted the policy and made it again. Its violations have new ids, so
+    // they count as new. If all new violations are acceptable, commit the baseline that this step wrote: it accepts all
+    // of them.
+    return `${name}: \`baseline\` knows a policy of that name with another id (${oldId}, now ${id}), which the Platform no longer lists. The policy was made anew, so what was known of the old one (${countNouns(known, 'violation')}) no longer counts as known. If the new policy asks the same, take over this step's own baseline, which accepts all that is new.`;
   });
 }
 

@@ -136,11 +136,15 @@ export function assessPolicies(
     .filter((policy) => !active.has(policy.id))
     .map((policy) => {
       const latest = listed.find((one) => one.id === policy.id);
-      // @failure policies#changed | `inconclusive` | Somebody changed the policy in the meantime. Run the job again.
+      // @failure policies#changed | `inconclusive` | Somebody changed the policy while the step waited. Run the job
+      // again.
       return latest === undefined
         ? {
             policy,
-            standing: { standing: 'unreadable' as const, reason: 'it is no longer listed where it was selected' },
+            standing: {
+              standing: 'unreadable' as const,
+              reason: 'the Platform no longer lists it, or lists it in no selected group',
+            },
           }
         : { policy: latest, standing: assessLost(latest) };
     });

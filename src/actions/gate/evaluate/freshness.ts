@@ -49,8 +49,7 @@ export function assessPolicy(
 ): PolicyStanding {
   const status = policy.status.toLowerCase();
   if (status !== 'active')
-    // @failure policies | `inconclusive` | The Platform has a policy status that this version doesn't know. Update the
-    // action, or exclude the policy.
+    // @failure policies | `inconclusive` | Update the action, or exclude the policy with `!` in `policies`.
     return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
   if (policy.defect !== null) return unjudged('unreadable', policy.defect);
   // @failure policies#never | `inconclusive` | The policy has no result yet, or its query fails. Open it on the
@@ -59,16 +58,16 @@ export function assessPolicy(
   // @failure policies#never
   if (policy.violationCount === null) return unjudged('never-evaluated', 'the Platform gives no number of violations');
   if (millisecondsOf(policy.runAt) > now + FUTURE_MS) {
-    // @failure policies | `inconclusive` | The policy's `run_at` is more than a day ahead of the runner's clock, and in
-    // mode `gate` of the Platform's `Date` header, too. One of these clocks is wrong.
+    // @failure policies | `inconclusive` | The time of the result is more than a day ahead of the current time. The
+    // clock of the Platform or of the runner is wrong.
     return unjudged('unreadable', `it was evaluated ${formatTimestamp(policy.runAt)}, which is in the future`);
   }
   switch (freshness.kind) {
     case 'latest':
       return { standing: 'judged', reason: null };
     case 'unknown':
-      // @failure policies | `inconclusive` | The run has no usable `completed_at`, so no result can be shown to be
-      // newer. Waiting longer doesn't help: look at the run.
+      // @failure policies | `inconclusive` | The run has no usable `completed_at`. So the step can't know which results
+      // are newer than the run. Look at the run on the Platform.
       return unjudged(
         'stale',
         'the Platform does not say when the run completed, so no result can be shown to be newer',
@@ -78,8 +77,8 @@ export function assessPolicy(
         return doubt === null ? { standing: 'judged', reason: null } : unjudged('stale', doubt);
       }
       // @failure policies#stale | `inconclusive` | If these policies read tables that this sync does not fill, leave
-      // them out with `policies`, `policy-groups` or `domains`. Otherwise the evaluation is late or has stopped: look
-      // at the policy on the Platform. If it is only slow, raise `evaluation-timeout-minutes`.
+      // them out with `policies`, `policy-groups` or `domains`. Otherwise look at one of them on the Platform: its
+      // evaluation is late or has stopped. If it is only slow, raise `evaluation-timeout-minutes`.
       return unjudged('stale', "its latest result is from before the sync's data");
   }
 }
@@ -103,8 +102,8 @@ export function describeOutdated(assessed: readonly { policy: Policy; standing: 
   const names = outdated.slice(0, OUTDATED_NAMED).map(({ name }) => name);
   const list = joinSome(names, outdated.length);
   const many = countNouns(outdated.length, 'policy was', 'policies were');
-  // @failure policies | not affected | If the query was changed, the count is that of the old query. Run a sync, so
-  // that the policy is evaluated again; `mode: gate` does that.
+  // @failure policies | not affected | If somebody changed the query, the count is still that of the old query. Use
+  // `mode: gate`, or run a sync: the Platform then evaluates the policy again.
   return [
     `${many} changed after the latest evaluation: ${list}. If a query was changed, its count is that of the old query until the policy is evaluated again, as after the next sync.`,
   ];

@@ -66,29 +66,27 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
       const known = byId.get(policy.id);
       if (known === undefined) return null;
       if (mustMove && known.wasUnreadable && !isLater(policy.runAt, known.oldRunAt)) {
-        // @failure policies | `inconclusive` | Before the sync the Platform contradicted itself about this policy, or
-        // its result could not be read. Run the job again.
+        // @failure policies#doubt
         return 'what the Platform said of it before the sync could not be read, so it is unknown whether its latest result is new';
       }
       if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
-        // @failure policies | `inconclusive` | The policy was not evaluated since the sync. The old result has a later
-        // date, since the Platform's clocks differ. Look at the policy on the Platform.
+        // @failure policies | `inconclusive` | The Platform has not evaluated the policy since the sync, and the date
+        // of the old result is wrong. Look at the policy on the Platform.
         return 'its latest result was there before the sync, although its date is later';
       }
       if (isAhead(policy.runAt, now) && !isLater(policy.runAt, known.firstRunAt)) {
-        // @failure policies | `inconclusive` | The clock of the server that evaluates policies is ahead, so that the
-        // date of a result does not show which data it is about. Such a result counts only if the step sees it appear.
-        // Correct that clock, or lower `max-poll-interval-seconds`.
+        // @failure policies | `inconclusive` | The clock of the server that evaluates policies is ahead. So the date
+        // does not prove that the result is about the new data. Correct that clock, or lower
+        // `max-poll-interval-seconds`: a result counts if the step sees it appear.
         return `its latest result is dated ${formatTimestamp(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header, and it was there already when the sync was over`;
       }
       if (known.change !== null && !isAnswered(policy, known.change)) {
-        // @failure policies | `inconclusive` | Somebody changed the policy's query while the step waited. Run the
-        // job again.
+        // @failure policies#changed
         return 'its query was changed while this step waited, and no evaluation is known to be later';
       }
       if (known.latestRunAt !== null && !isAtLeast(policy.runAt, known.latestRunAt)) {
-        // @failure policies | `inconclusive` | One of the Platform's servers lags behind another one. Run the job
-        // again.
+        // @failure policies#doubt | `inconclusive` | The Platform contradicted itself about this policy, or gave a
+        // result that can't be read. Run the job again. If that does not help, [report it](../CONTRIBUTING.md).
         return 'an earlier list had a later result of it, so that this one is out of date';
       }
       return null;

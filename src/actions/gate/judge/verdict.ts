@@ -93,9 +93,9 @@ function withholdUnread(finding: Finding, rule: Rule): Finding {
   const mayGate = gates(gateSeverity(policy.severity), rule.failOn) && list?.isWaived === false;
   const isRead = list?.kind !== 'unread' && list?.kind !== 'moving';
   if (standing.standing !== 'judged' || isRead || !mayGate) return finding;
-  // @failure policies | `inconclusive` | With `baseline`, `waivers` or one of the inputs of the
-  // [scope](verdict.md#the-scope), the list decides which violations gate. The message gives the reason. Mostly the
-  // role of the key does not permit listing them.
+  // @failure policies | `inconclusive` | With `baseline`, `waivers` or an input of the [scope](verdict.md#the-scope),
+  // the step needs the list of violations. The message says why it could not be read. Mostly the role of the key may
+  // not list them.
   const reason = `its violations could not be read: ${list.problem}`;
   return { policy, standing: { standing: 'unreadable', reason }, list: undefined, change: null };
 }

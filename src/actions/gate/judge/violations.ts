@@ -149,8 +149,8 @@ async function readAll(
     if (before !== null && isSameReading(before, list.tally.pages)) return list;
     if (reading === MOST_READINGS) {
       sink?.drop(policy.id);
-      // @failure policies | `inconclusive` | The list of the policy's violations changes while it is read, so a
-      // violation can be missed. Run the job again at a time without another sync.
+      // @failure policies | `inconclusive` | The violations of the policy change while the step reads them. Run the job
+      // again when no other sync is in progress.
       const problem = `the list was different each of the ${MOST_READINGS} times that it was read`;
       return { kind: 'moving', problem, tally: list.tally, isWaived: own.isWaived };
     }

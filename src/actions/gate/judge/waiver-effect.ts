@@ -124,11 +124,11 @@ export async function describeWaivers(
   const sentences = (rest <= 1 ? open : open.slice(0, MOST_TOLD - 1)).map(({ waiver, state, problem, hint }) => {
     const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
     if (state === 'expired') {
-      // @failure policies | not affected | A waiver has expired, and what it covered gates again. Renew it with its
-      // owner, or fix the resources.
+      // @failure policies | not affected | The violations of this waiver gate again. Renew the waiver with its owner,
+      // or fix the resources.
       return `${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`;
     }
-    // @failure policies | not affected | A waiver matches no violation, or no policy. Delete it, or correct it.
+    // @failure policies | not affected | The waiver matches no violation or no policy. Delete it, or correct it.
     return `${which} has no effect: ${problem}${hint}. Delete it, or correct it.${describeAccount(waiver.account)}`;
   });
   if (rest <= 1) return sentences;

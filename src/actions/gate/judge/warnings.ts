@@ -13,8 +13,9 @@ export function describeOverlap(findings: readonly Finding[], path: string): str
   const overlap = both.reduce((sum, { count }) => sum + count, 0);
   if (overlap === 0) return [];
   const places = both.slice(0, POLICIES_NAMED).map(({ place }) => place);
-  // @failure policies | not affected | Take the waived violations out of the baseline: if nothing is new, commit the
-  // step's own baseline, which lacks them. Otherwise they stay known, and don't gate, after the waiver expires.
+  // @failure policies | not affected | When the waiver expires, the baseline still forgives these violations. To
+  // prevent that, commit the baseline that this step wrote: it leaves them out. Do so only if the step found nothing
+  // new.
   const what = `${countNouns(overlap, 'violation is', 'violations are')} waived, and in the baseline too`;
   return [
     `${what}: ${joinSome(places, both.length, '; ')}. They will not gate when the waiver expires, unless you take over this step's own baseline, which leaves them out.`,
@@ -31,8 +32,8 @@ export function describeUntagged(findings: readonly Finding[]): string[] {
   );
   if (untagged.length === 0) return [];
   const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
-  // @failure policies | not affected | No violation of these policies shows a tag, so all of them are out of scope.
-  // Check whether their queries return `tags`. If they do, the resources have no tags.
+  // @failure policies | not affected | All violations of these policies are out of scope, since none shows a tag. Check
+  // whether the queries of the policies return `tags`. If they do, the resources have no tags.
   return [
     `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${joinSome(names, untagged.length, '; ')}.`,
   ];
@@ -52,8 +53,8 @@ export function describeUnlisted({ policies }: Verdict, findings: readonly Findi
     short.reduce((sum, count) => sum + count, 0),
     'violation',
   );
-  // @failure policies | not affected | The Platform counts more than its list shows. Give the key a role that sees
-  // all of them. Until then they gate.
+  // @failure policies | not affected | The Platform counts more violations than it lists. Those that are not listed
+  // gate. Give the key a role that may see all violations.
   return [
     `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since what is not listed can't be compared with filters, waivers or the baseline. Most likely the key's role may not see them.`,
   ];

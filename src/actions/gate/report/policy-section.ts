@@ -81,8 +81,8 @@ function renderNotGating(policy: PolicyResult): string {
 }
 
 function renderResources({ resources, resourcesProblem, gating }: PolicyResult): string {
-  // @failure policies | not affected | The count is known, but its details could not be read. The verdict uses the
-  // count.
+  // @failure policies | not affected | The verdict is complete: it uses the count. Only the details of the violations
+  // could not be read.
   const lead = resources.length === 0 ? 'No resources to show' : 'Not all of them';
   const problem = resourcesProblem === null ? '' : `${lead}: ${toMarkdown(resourcesProblem)}\n`;
   if (resources.length === 0) return problem;

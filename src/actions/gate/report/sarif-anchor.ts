@@ -25,8 +25,9 @@ export function findAnchor(given: string | null, context: StepContext, workspace
       : { kind: 'file', path: given };
   }
   const [, repository = '', path] = WORKFLOW.exec(context.workflowRef ?? '') ?? [];
-  // @failure step#anchor | not affected | No SARIF was written, since GitHub shows no alerts for a file that the
-  // repository lacks. Set [`sarif-anchor`](reports.md#sarif-for-code-scanning) to a file that it has.
+  // @failure step#anchor | not affected | No SARIF was written. Set
+  // [`sarif-anchor`](reports.md#sarif-for-code-scanning) to a file that the repository has: GitHub shows alerts only
+  // for such files.
   if (path === undefined) return problem('the workflow’s own file is unknown: set `sarif-anchor`');
   const isOwn = context.repository === null || repository.toLowerCase() === context.repository.toLowerCase();
   // The workflow of a ruleset, for one.

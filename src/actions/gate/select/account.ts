@@ -49,8 +49,8 @@ export const ONE_A_LINE = 'Several are written one per line.';
 
 export const DOUBLED = 'A backslash that belongs to a name is written twice.';
 
-// @failure policies | not affected | A line with `!` matches nothing, because of a typing error or because the name
-// is gone. Correct it, or take it out.
+// @failure policies | not affected | This line with `!` excludes nothing, since no such name exists. Correct or remove
+// the line.
 export const SLIP = 'If that is a typing error, violations gate that should not. Otherwise take the line out.';
 
 /** @param noun what the name is of, such as `account` */

@@ -115,7 +115,7 @@ export function findSelectionProblems(
     const isNamed = ({ name, id }: Policy) => isNameOf(pattern, name) || isNameOf(pattern, id);
     const paused = selection.paused.find(isNamed);
     if (paused !== undefined && !selection.active.some(isNamed)) {
-      // @failure inputs | Activate the policy on the Platform, or take it out of `policies`.
+      // @failure inputs | Activate the policy on the Platform, or remove it from `policies`.
       problems.push(
         `\`policies\`: ${paused.name} is paused on the Platform, so that it is not evaluated: activate it there, or take it out of \`policies\`.`,
       );
@@ -124,7 +124,8 @@ export function findSelectionProblems(
   const hasFilters = !isEmpty(filters.policies) || !isEmpty(filters.groups) || filters.domains.length > 0;
   if (problems.length === 0 && hasFilters && selection.active.length === 0) {
     const paused = selection.paused.length > 0 ? ` (${selection.paused.length} paused ones are not evaluated)` : '';
-    // @failure inputs | No policy passes all filters, or only paused ones do. Make one filter wider.
+    // @failure inputs | No active policy passes all three inputs. Make one of them wider, or activate a policy on the
+    // Platform.
     problems.push(`\`policies\`, \`policy-groups\` and \`domains\` together select no active policy${paused}.`);
   }
   return problems;

@@ -22,8 +22,8 @@ export function describeUnknownName(
     input === 'accounts' && /^\d+$/.test(line) && padded !== line && (names.includes(padded) || line.length === 11);
   const place = describePlace(line, lines);
   if (!hasLostZero) return describeUnmatched(input, `known ${noun}`, line, names, { place });
-  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | A line matches nothing that the Platform
-  // knows. Correct it. If it is right, but new on the Platform, set `unknown-accounts: warn`.
+  // @failure inputs | The id of an AWS account has 12 digits, and YAML removes the zeros at its start. Write the id in
+  // quotes.
   return `\`${input}\`${place}: no known ${noun} matches ${line}, which may be '${padded}'. ${LOST_ZERO}`;
 }
 
@@ -40,25 +40,24 @@ export function describeUnproved(
   const sentences = lines.map((line) => describeUnknownName(aspect, line, names, asked.lines));
   if (aspect.columns.length === 0 && problem === null) sentences.push(NOT_SEEN);
   if (lines.length === asked.include.length) sentences.push(nothingInScope(aspect.noun));
-  // @failure policies#accounts | `inconclusive`; not affected with `unknown-accounts: warn` | A line of `accounts`,
-  // `tags`, `regions`, `resource-types` or `clouds` names nothing that is known to exist. If it is a typing error,
-  // everything is out of scope. Give the key a role that may read the table `cloud_assets`, or set `unknown-accounts:
-  // warn`.
+  // @failure policies#accounts | `inconclusive`; not affected with `unknown-accounts: warn` | The step can't find out
+  // whether this name exists. If it is misspelt, violations are out of scope that should gate. Correct the name. If it
+  // is right, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.
   const why = problem === null ? '' : `the Platform does not tell which ${aspect.noun}s it has (${problem}): `;
   return `${why}${sentences.join(' ')}`;
 }
 
 /** Of lines that exclude all that the others include. */
 export function describeNothingLeft({ input, noun }: Aspect): string {
-  // @failure inputs for `accounts`, `regions`, `resource-types` or `clouds` | The lines with `!` exclude everything
-  // that the other lines name. Remove these lines or those with `!`.
+  // @failure inputs | A line with `!` excludes what the other lines of the same input name. Remove the line with `!`,
+  // or the lines that it excludes.
   return `\`${input}\`: its lines together exclude every ${noun} that the Platform knows, so that no violation would gate: remove the lines with \`!\` that exclude what the others name.`;
 }
 
 /** Of names of single accounts whose violations other lines exclude. */
 export function describeCancelled(count: number): string {
   const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
-  // @failure policies#cancelled | `inconclusive`; not affected with `unknown-accounts: warn` | A line that begins with
-  // `!` excludes an account, by its name or id, that another line names. Remove one of the two lines.
+  // @failure policies#cancelled | `inconclusive`; not affected with `unknown-accounts: warn` | One line names an
+  // account, and a line with `!` excludes the same account by its id or its other name. Remove one of the two lines.
   return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
 }

@@ -20,8 +20,10 @@ export function describeUnmatched(
   { place = '', instead = null }: Addition = {},
 ): string {
   const where = `\`${input}\`${place}`;
-  // @failure inputs for `policies`, `policy-groups` or `accounts` | A name or pattern matches nothing. The message has
-  // the most similar names. If it shows no names, the Platform has none, or the key may not see them.
+  // @failure inputs in `policies` or `policy-groups` | Correct this line: the message names what is most similar. If it
+  // names nothing, the Platform has none, or the key may not see any.
+  // @failure inputs in `accounts`, `regions`, `resource-types` or `clouds` | Correct this line: the message names what
+  // is most similar. If the name is right but new, set `unknown-accounts: warn`.
   return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;
 }
 

@@ -92,8 +92,8 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
         deps.info(`${run.syncName}: run ${run.runId} has ended already (${now.status}).`);
         return;
       }
-      // @failure sync | not affected | The Platform refused, or could not be reached in time. If it could not be
-      // reached, the post step tries once more. In both cases check the run on the Platform.
+      // @failure sync | not affected | Check on the Platform whether the run still goes on. If the Platform could not
+      // be reached, the action tries once more at the end of the job.
       deps.warn(
         `Run ${run.runId} of ${run.syncName} could not be cancelled and may still be in progress: ${messageOf(error)}`,
       );

@@ -32,8 +32,7 @@ export async function listRunsOf(syncName: string, deps: SyncDeps): Promise<RunL
 }
 
 function explainMissingRuns(syncName: string, cause: PlatformError): StepError {
-  // @failure sync | `error` | The Platform lists the sync, but answers the request for its runs with 404, several
-  // times. Run the job again. If it happens again, check the sync and the role of the key.
+  // @failure sync | `error` | Several requests for the runs of the sync were answered with 404. =
   return new StepError(`The Platform lists the sync ${syncName}, but not its runs: ${cause.message}`, {
     remedy: 'Run the job again. If it happens again, check the sync on the Platform, and the role of the key.',
     cause,
@@ -51,7 +50,7 @@ function describeOthers(nearest: readonly string[], total: number): string {
 
 function explainUnknownSync(syncName: string, names: readonly string[], error: PlatformError): StepError {
   if (names.length === 0) {
-    // @failure inputs | The key may not list the syncs, or there are none. So the message can't suggest a name. =
+    // @failure inputs#no-sync
     return new UnknownSyncError(
       `\`sync-name\`: the Platform has no sync named ${syncName}, and lists none: ${error.message}`,
       {
@@ -62,7 +61,8 @@ function explainUnknownSync(syncName: string, names: readonly string[], error: P
   }
   const nearest = findNearest(syncName, names);
   const near = findNear(syncName, names);
-  // @failure inputs | Correct `sync-name`; the nearest names are in the message.
+  // @failure inputs#no-sync | Correct `sync-name`: the message names the most similar syncs. If it names none, check
+  // the role of the key, and `platform-url`.
   return new UnknownSyncError(
     `\`sync-name\`: this Platform has no sync named ${syncName}; ${describeOthers(nearest, names.length)}.`,
     {

@@ -31,8 +31,8 @@ export interface LostStart {
  * @throws {StepError} if there is a run that may be the one that was asked for, and nothing proves or refutes that
  */
 export async function findLostRun(syncName: string, lost: LostStart, deps: SyncDeps): Promise<Started | null> {
-  // @failure sync#lost | not affected | The step finds out whether a run was started, or sends the POST again. If the third
-  // POST fails, too, its error ends the step.
+  // @failure sync#lost | not affected | The step checks whether the Platform started a run, and if not, asks again, at
+  // most three times. If the last try fails, too, its error ends the step.
   deps.info(
     `${syncName}: no clear answer to the start of a run (${messageOf(lost.cause)}); checking whether there is one.`,
   );
@@ -95,8 +95,8 @@ function findUnproved(list: RunList, { asked }: LostStart, deps: SyncDeps): Sync
 
 /** The answer to a start is lost, and no list shows a run. */
 export function describeUnknown(syncName: string, cause: unknown): StepError {
-  // @failure sync#unknown | `error` | The answer to the POST was lost, and no new run is listed, or the list of runs
-  // can't be read. If the step was cancelled, this is only a warning. =
+  // @failure sync#unknown | `error` | The step asked for a run and got no answer. The list of runs shows no new run, or
+  // could not be read. If the step was cancelled, this is only a warning. =
   return new StepError(`It is unknown whether a run of ${syncName} was started: ${messageOf(cause)}`, {
     remedy: 'Check the sync on the Platform before you run the job again.',
     cause,
@@ -105,10 +105,9 @@ export function describeUnknown(syncName: string, cause: unknown): StepError {
 
 /** Whatever the clocks say, a run that was not there before may be the one that was asked for: no second one. */
 function describeDoubt(syncName: string, run: SyncRun, cause: unknown): StepError {
-  // @failure sync#unproved | `error` | After the start there was a run that was not listed before, but it is older than
-  // a listed one, its `created_at` fits neither the runner's clock nor the `Date` header, or another sync has it
-  // already. Its data proves nothing; nothing more is started, and nothing is cancelled. Look at the sync on the
-  // Platform, and at the runner's clock.
+  // @failure sync#unproved | `error` | It is unknown which run the Platform started for this sync, so the step uses
+  // none and cancels none. Look at the sync on the Platform, and at the clock of the runner. If both are right, look
+  // for a proxy that repeats answers, or [report it](../CONTRIBUTING.md).
   return new StepError(
     `It is unknown whether run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`,
     {

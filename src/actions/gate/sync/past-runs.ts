@@ -80,7 +80,7 @@ export function describeOverdue(syncName: string, runId: string, goingOnMs: numb
   const isOverdue = goingOnMs > longestMs * FAR_LONGER && goingOnMs >= longestMs + FAR_LONGER_MS;
   if (count < FEWEST_RUNS || !isOverdue) return null;
   const [now, longest] = [goingOnMs, longestMs].map((time) => formatDuration(time / 1_000));
-  // @failure sync | not affected | The run takes far longer than any listed run before it. Look at it on the
-  // Platform. The step waits until `timeout-minutes` are over.
+  // @failure sync | not affected | The run takes far longer than all earlier runs that the Platform lists. Look at it
+  // on the Platform. The step waits until `timeout-minutes` have passed.
   return `Run ${runId} of ${syncName} has been in progress for ${now}. The longest of the ${countNouns(count, 'run')} before it that completed took ${longest}.`;
 }

@@ -128,8 +128,7 @@ async function tryToPost(syncName: string, asked: Asked, deps: SyncDeps): Promis
 }
 
 function describeOldRun(syncName: string, run: SyncRun): PlatformError {
-  // @failure sync | `error`, after three tries | The start was answered with an old run, which proves nothing about new
-  // data. [Report it](../CONTRIBUTING.md), or look for a proxy that repeats answers.
+  // @failure sync#unproved
   const message = `The Platform answered the start of a run with run ${run.id}, which was there before`;
   return new PlatformError(message, addressOfStart(syncName), { kind: 'unreadable' });
 }
@@ -173,8 +172,8 @@ async function explainRefusal(
     // The other run may have ended meanwhile, or is not listed yet. What the request itself lacks does not pass.
     return error.status === 400 ? { kind: 'refused', problem: error.message } : busy('unlisted');
   }
-  // @failure sync | `sync-failed` | The Platform refused to start a run, maybe because of an older run that it lists as
-  // in progress, although a newer one has completed. Cancel that run on the Platform, then run the job again.
+  // @failure sync | `sync-failed` | An older run, which never ended on the Platform, may block new runs. Cancel that
+  // older run, then run the job again.
   const reason = `The reason may be run ${stuck.id}, created ${formatTimestamp(stuck.createdAt)} and still ${stuck.status}: cancel it on the Platform, then run the job again`;
   return { kind: 'refused', problem: `${error.message}. ${reason}` };
 }

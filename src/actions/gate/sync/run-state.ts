@@ -26,14 +26,14 @@ export function classifyRun(run: SyncRun, requireIngestion: boolean): RunState {
     case 'completed':
       return classifyCompleted(run, requireIngestion);
     case 'failed':
-      // @failure sync | `sync-failed` | The reason, the tables with most errors and the last lines of the run's log are
-      // in the log and the summary.
+      // @failure sync | `sync-failed` | The log and the summary show the reason, the tables with most errors, and the
+      // end of the log of the run.
       return {
         kind: 'failed',
         problem: run.statusReason === null ? 'the run failed' : `the run failed: ${run.statusReason}`,
       };
     case 'cancelled':
-      // @failure sync | `sync-failed` | Somebody else cancelled it. Run the job again.
+      // @failure sync | `sync-failed` | Somebody cancelled the run, but not this step. Run the job again.
       return { kind: 'cancelled', problem: 'the run was cancelled on the Platform' };
     default:
       return { kind: 'waiting', for: 'finish', unknownStatus: true };
@@ -43,13 +43,13 @@ export function classifyRun(run: SyncRun, requireIngestion: boolean): RunState {
 function classifyCompleted(run: SyncRun, requireIngestion: boolean): RunState {
   const reason = run.statusReason;
   if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
-    // @failure sync | `sync-failed` | It completed with a reason such as `ingestion_failed`, or with one that this
-    // version doesn't know. Look at the run.
+    // @failure sync | `sync-failed` | The reason means a failure, such as `ingestion_failed`, or this version doesn't
+    // know the reason. Look at the run on the Platform.
     return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
   }
   if (requireIngestion && run.ingested !== true) return { kind: 'waiting', for: 'ingestion', unknownStatus: false };
-  // @failure sync#partial | `sync-failed` with `on-partial-sync: fail`, otherwise not affected | The data is
-  // incomplete: see the tables with most errors. `on-partial-sync` decides.
+  // @failure sync#partial | `sync-failed` with `on-partial-sync: fail`, otherwise not affected | The data of the run is
+  // incomplete. Look at the tables with most errors in the summary.
   if (run.errors > 0) return { kind: 'partial', problem: `the run completed with ${countNouns(run.errors, 'error')}` };
   // @failure sync#partial
   if (reason !== null) return { kind: 'partial', problem: `the run completed as ${reason}` };

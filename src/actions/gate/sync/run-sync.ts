@@ -68,8 +68,8 @@ export async function runSync(
   const completedBefore = past.lastCompletedAt;
   const started = await startRun(syncName, known, rule, deps);
   if (started.kind === 'refused') {
-    // @failure sync with an answer 400, 409 or 422 | `sync-failed` | The Platform refused to start a run; its reason is
-    // quoted.
+    // @failure sync with an answer 400, 409 or 422 | `sync-failed` | The Platform refused to start a run. The message
+    // quotes its reason.
     deps.info(`${syncName}: no run: ${started.problem}`);
     update({ state: 'refused', problem: started.problem });
     return { result, freshSince: null, endedAt: null, completedBefore };
@@ -92,8 +92,7 @@ export async function runSync(
     deps.ledger.note(look.id, isInProgress(look));
     if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
       unknown.add(look.status);
-      // @failure sync | not affected | This version doesn't know the status, so it takes the run for not finished.
-      // Update the action.
+      // @failure sync | not affected | The step waits on, as if the run were in progress. Update the action.
       deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
     }
     ingestion.look(look, moment);
@@ -120,9 +119,8 @@ function findFreshSince(
 ): Timestamp | null {
   if (run.completedBy === null) return null;
   if (ingestion.contradicts(run)) {
-    // @failure sync | `inconclusive` | The run's `completed_at` is a moment at which this step saw it in progress, or
-    // one that has not come yet, by this runner's clock and by the `Date` header. Look at the clocks of the runner and
-    // of the Platform.
+    // @failure sync | `inconclusive` | The time in the message can't be right: the step saw the run in progress after
+    // it, or it lies in the future. Look at the clocks of the runner and of the Platform.
     deps.warn(
       `Run ${run.id} of ${syncName} says that it completed ${formatMoment(run.completedAt)}, which contradicts what this step saw. So no result can be shown to be newer.`,
     );

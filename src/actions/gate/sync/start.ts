@@ -45,8 +45,8 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     unlisted = posted.because === 'unlisted' ? unlisted + 1 : 0;
     const isOver = deps.clock.uptime() >= deps.deadline;
     if (rule.ifRunning === 'fail' || (posted.because === 'unlisted' && (isOver || unlisted >= MOST_REFUSALS))) {
-      // @failure sync#in-progress | `sync-failed` | That is what `if-running: fail` asks for. `wait` and `attach` are
-      // the other choices.
+      // @failure sync#in-progress | `sync-failed` | `if-running: fail` asks for this. The other choices are `wait` and
+      // `attach`.
       const running = 'another run of it is in progress';
       return { kind: 'refused', problem: posted.because === 'running' ? running : posted.problem };
     }
@@ -69,7 +69,8 @@ function describeBusy({ because, problem }: Busy): string {
 }
 
 function describeAlwaysBusy(syncName: string): TimedOutError {
-  // @failure sync#another | `timed-out` | With `if-running: wait` the step waits for the run before its own. =
+  // @failure sync#another | `timed-out` | With `if-running: wait`, the step waited for another run of the sync, and
+  // could not start its own in time. =
   return new TimedOutError(
     `The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`,
     'Raise `timeout-minutes`, or choose `if-running: attach`.',
@@ -88,8 +89,8 @@ function warnOfOvertaken(
   const [run, ...others] = fresh;
   if (run === undefined) return;
   const more = others.length === 0 ? '' : ` (and ${countNouns(others.length, 'older run')})`;
-  // @failure sync | not affected | The Platform lists the run as in progress, but a newer one of the same sync has
-  // completed. The step neither waits for it nor attaches to it. Cancel it on the Platform if it is stuck.
+  // @failure sync | not affected | The step does not wait for this old run, since a newer run of the sync has
+  // completed. If the old run is stuck, cancel it on the Platform.
   deps.warn(
     `Run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is still ${run.status} on the Platform${more}, although a newer run has completed: it is not waited for. If it is stuck, cancel it on the Platform.`,
   );
@@ -130,8 +131,7 @@ async function applyDecision(
 }
 
 function describeSharedRun(syncName: string, run: SyncRun): StepError {
-  // @failure sync | `error` | The Platform, or a proxy in front of it, named the same run for two syncs of this step.
-  // So it is unknown which of them ran. [Report it](../CONTRIBUTING.md), or look for a proxy that repeats answers.
+  // @failure sync#unproved
   return new StepError(`Run ${run.id} is listed for ${syncName}, and another sync of this step has it already.`, {
     remedy: 'Look at the runs of both syncs on the Platform, and for a proxy that repeats answers.',
   });

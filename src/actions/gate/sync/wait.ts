@@ -141,7 +141,7 @@ function describeState({ status, statusReason, ingested, errors, completedAt }: 
 }
 
 function explainLostSight(syncName: string, run: SyncRun, cause: PlatformError): StepError {
-  // @failure sync | `error` | Somebody deleted the run, or the sync. Look at the sync, then run the job again.
+  // @failure sync | `error` | Somebody deleted the run or the sync. =
   return new StepError(`The Platform does not know run ${run.id} of ${syncName} any more: ${cause.message}`, {
     remedy: 'Look at the sync on the Platform, then run the job again.',
     cause,
@@ -150,10 +150,10 @@ function explainLostSight(syncName: string, run: SyncRun, cause: PlatformError):
 
 function describeTimeout(syncName: string, run: SyncRun, isOver: boolean): TimedOutError {
   if (isOver) {
-    // @failure sync | `timed-out` | One answer said that the run is over, and the deadline passed before a second one
-    // did. Raise `timeout-minutes`.
+    // @failure sync | `timed-out` | The step believes the end of a run only when two answers show it. Raise
+    // `timeout-minutes`.
     return new TimedOutError(
-      `The deadline passed before a second answer could say, too, that run ${run.id} of ${syncName} is ${run.status}.`,
+      `The deadline passed before a second answer confirmed that run ${run.id} of ${syncName} is ${run.status}.`,
       'Raise `timeout-minutes`.',
     );
   }
@@ -164,7 +164,7 @@ function describeTimeout(syncName: string, run: SyncRun, isOver: boolean): Timed
       'If the sync writes to a destination of your own, set `require-ingestion: false`; otherwise look at the ingestion on the Platform, or raise `timeout-minutes`.',
     );
   }
-  // @failure sync | `timed-out` | = The run is cancelled, unless `keep-running` is set.
+  // @failure sync | `timed-out` | = The step cancels the run, except with `keep-running: true`.
   return new TimedOutError(
     `The deadline passed while run ${run.id} of ${syncName} was ${run.status}.`,
     'Raise `timeout-minutes` (it counts the time in the queue too), or look on the Platform at why the sync takes so long.',

@@ -46,8 +46,9 @@ async function listMembers(client: PolicyObjectClient, { id, name, policyCount }
   const members = policies.filter(({ groupIds }) => groupIds.includes(id)).map((policy) => policy.id);
   if (policyCount === null || policyCount <= members.length) return members;
   const count = countNouns(policyCount, 'policy', 'policies');
-  // @failure managing | `partly-applied` | A list of the Platform lags, or the role of the key hides a policy. Run the
-  // workflow again. If that does not help, look at the group on the Platform, and at the role of the key.
+  // @failure managing | `partly-applied` | The Platform's list of policies is out of date, or the key may not see a
+  // policy of the group. Run the workflow again. If that does not help, look at the group on the Platform, and at the
+  // role of the key.
   throw new PlatformError(
     `The policy group “${toLogText(name, 100)}” counts ${count}, and the list of policies has ${members.length} of them`,
     { method: 'GET', url: '/policies' },

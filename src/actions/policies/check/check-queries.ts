@@ -34,7 +34,8 @@ export async function checkQueries(
   function leaveUnchecked({ slug, place }: QueryTarget, why: string): void {
     unchecked.push({ slug, why });
     if (idRule !== 'error') return;
-    // @failure managing | `invalid` | Give a key whose role may ask about queries, or set `require-platform-id: warn`.
+    // @failure managing | `invalid` | The message gives the reason. Use a key whose role may check queries, or set
+    // `require-platform-id: warn`.
     const sentence = `Whether the query gives \`_cq_platform_id\` is unknown, and \`require-platform-id\` is \`error\`: ${why}.`;
     problems.push({ path: place.path, line: place.line, column: null, sentence });
   }

@@ -8,7 +8,7 @@ const NAMES_SHOWN = 5;
 export function describeUnchecked(unchecked: readonly Unchecked[]): string[] {
   return describeByReason(unchecked, (count) =>
     // @failure managing | `invalid` with `require-platform-id: error`, otherwise not affected | The message says why.
-    // The step goes on without it: the Platform says what is wrong with a query when it evaluates the policy.
+    // The step goes on without the check. If the query is wrong, the Platform reports it when it evaluates the policy.
     countNouns(count, 'query was not checked', 'queries were not checked'),
   );
 }

@@ -29,8 +29,7 @@ export function placeRefusal(
 ): FileProblem {
   const offset = locateError(query, message, findNames(query));
   const at = offset === null ? { line: place.line, column: null } : placeInFile(place, offset);
-  // @failure managing | `invalid` | The engine of the Platform does not take the query. The annotation stands at the
-  // place that the message names.
+  // @failure managing | `invalid` | Correct the query at the place of the annotation.
   return { path: place.path, ...at, sentence: `The Platform refuses the query: ${quote(message)}` };
 }
 
@@ -81,8 +80,8 @@ export function findUnlisted({ place }: QueryTarget, { columns, isAggregate }: Q
   const what = isAggregate
     ? 'The query puts many rows together into one, and each row counts as a violation'
     : `The query gives no \`${ID_COLUMN}\``;
-  // @failure managing | `invalid` with `require-platform-id: error`, otherwise not affected | Let each row be a
-  // resource, and select its `_cq_platform_id`. If the policy is to stay so, set `require-platform-id: ignore`.
-  const sentence = `${what}: the Platform counts what it finds, and no gate can list, waive or know a single violation.`;
+  // @failure managing | `invalid` with `require-platform-id: error`, otherwise not affected | Let the query return one
+  // row per resource, with its `_cq_platform_id`. Or set `require-platform-id: ignore`.
+  const sentence = `${what}: the Platform counts what it finds, but the gate can neither list nor forgive single violations.`;
   return { path: place.path, line: place.line, column: null, sentence };
 }

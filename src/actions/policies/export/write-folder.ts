@@ -39,7 +39,7 @@ export async function writeFolder(
   } catch (cause) {
     if (draft !== null) rmSync(draft, { recursive: true, force: true, maxRetries: 3 });
     const { describeFileError } = await import('../../../runner/file-problem.ts');
-    // @failure managing | `error` | Nothing was changed on the Platform, and no half of the folder is left. =
+    // @failure managing | `error` | Nothing was changed on the Platform. =
     throw new StepError(`The files could not be written to ${toLogText(path)}: ${describeFileError(cause)}.`, {
       remedy: 'See that the runner has room on its disk and may write there, or set another `report-dir`.',
       cause,

@@ -75,8 +75,8 @@ export function listFolder(workspace: string, folder: string, readText: ReadText
       if (/\.ya?ml$/i.test(basename(absolute))) yaml.push(file);
       else if (/\.sql$/i.test(basename(absolute))) sql.push(file);
     } catch (error) {
-      // @failure managing#unread | `invalid` | Look at the file and its permissions on the runner. The message has the
-      // reason.
+      // @failure managing#unread | `invalid` | The message gives the reason. Look at the permissions of the file on the
+      // runner.
       problems.push({ path, sentence: `It can't be read: ${messageOf(error)}.` });
     }
   }
@@ -105,7 +105,8 @@ export function listFolder(workspace: string, folder: string, readText: ReadText
   return { yaml, sql, folders: [...folders], problems };
 }
 
-// @failure managing | `invalid` | Link only to files inside the repository.
+// @failure managing#link | `invalid` | A link in the folder may only lead to a file inside the repository, and to no
+// name that begins with a dot.
 const OUT = 'The link leads out of the repository; allowed: files of the repository.';
 
 /**
@@ -144,7 +145,7 @@ function findLinkProblem(
   if (!isInside(repository, real)) return OUT;
   const names = relative(folder, real).split(sep);
   if (names.some((name) => name.startsWith('.') && name !== '..')) {
-    // @failure managing | `invalid` | Link only to files and folders whose names do not begin with a dot.
+    // @failure managing#link
     return 'The link leads to a hidden file or folder; allowed: names that do not begin with a dot.';
   }
   return null;

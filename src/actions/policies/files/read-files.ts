@@ -152,8 +152,8 @@ export function readListed(
     const tell = (sentence: string) => problems.push({ path: file.path, line: query.line, column: null, sentence });
     if (found === undefined) {
       const near = findNear(query.file, sqlByFolder.get(dirname(at)) ?? []);
-      // @failure managing | `invalid` | If the file was left out of the commit, add it to the same folder. Otherwise
-      // correct `query-file`.
+      // @failure managing | `invalid` | Commit the file that the message names, in the same folder. Or correct
+      // `query-file`.
       const hint = near === null ? '' : `: the nearest is ${near}`;
       tell(`There is no ${quote(query.file, 200)} beside it. Add this file, or correct the name${hint}.`);
       return null;
@@ -201,7 +201,7 @@ function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
       return [];
     }
     const place = `${other.file.path}:${other.file.line}`;
-    // @failure managing | `invalid` | =
+    // @failure managing | `invalid` | Give each its own. Upper and lower case make no difference.
     const sentence = `The ${what} of this ${noun} is also that of ${place}; each needs its own, which differs in more than upper and lower case.`;
     return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
   });

@@ -42,7 +42,8 @@ export function findObject<Form extends { readonly name: string; readonly descri
   const [old] = left.toSorted(compareIds);
   const [buried] = candidates.buried.get(slug) ?? [];
   if (own === undefined && buried !== undefined) {
-    // @failure managing | `refused` | =
+    // @failure managing | `refused` | Somebody wrote text after the mark. Delete that text on the Platform, or move it
+    // into the description in the file.
     return {
       sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
       remedy:
@@ -52,7 +53,8 @@ export function findObject<Form extends { readonly name: string; readonly descri
   }
   if (own !== undefined) {
     if (marked.length > 1) {
-      // @failure managing | `refused` | Somebody copied the policy or group on the Platform, with its mark. =
+      // @failure managing | `refused` | Somebody copied the policy or group, and with it the mark. Delete the last line
+      // of the copy's description, or delete the copy.
       return {
         sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
         remedy: 'Take the last line out of the description of the copy, or delete the copy.',
@@ -61,9 +63,10 @@ export function findObject<Form extends { readonly name: string; readonly descri
     }
     if (canonText(own.form.name) === canonText(name) || (other ?? old) === undefined)
       return { existing: own, isAdopted: false };
-    // @failure managing | `refused` | =
+    // @failure managing | `refused` | Choose another `name` in the file, or rename or delete the other object on the
+    // Platform.
     return {
-      sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
+      sentence: `The ${noun} ${slug} is to be called “${name}”, but another object of the Platform has that name already.`,
       remedy: 'Choose another name, or rename or delete the other one.',
       probable: { existing: own, told: 'name' },
     };
@@ -71,9 +74,9 @@ export function findObject<Form extends { readonly name: string; readonly descri
   if (other === undefined) {
     if (old === undefined) return { existing: null, isAdopted: false };
     if (adopt === 'by-name' && left.length === 1) return { existing: old, isAdopted: true };
-    // @failure managing | `refused` | The file was renamed. Give it its old name again, or set `adopt: by-name` for one
-    // run ([how](../policies/README.md#which-policy-is-which)): the object keeps its history, and gets the new slug. If
-    // it is to be another one, give it another name.
+    // @failure managing | `refused` | If you renamed the file, give it its old name again, or set `adopt: by-name` for
+    // one run ([how](../policies/README.md#which-policy-is-which)). The policy or group then keeps its history and gets
+    // the new slug. If it is a new policy or group, choose another `name`.
     return {
       sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
@@ -81,16 +84,16 @@ export function findObject<Form extends { readonly name: string; readonly descri
     };
   }
   if (old !== undefined) {
-    // @failure managing | `refused` | Somebody copied the policy, and its file was renamed. Give the file its old name
-    // again, or rename the copy on the Platform.
+    // @failure managing | `refused` | Somebody copied the policy on the Platform, and the file was renamed. Give the
+    // file its old name again, or rename the copy on the Platform.
     return {
-      sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or ${listObjects(others)}.`,
+      sentence: `It is unclear which object of the Platform is the ${noun} “${name}”: that of the slug ${old.mark.slug} (${old.id}), whose file is gone, or ${listObjects(others)}.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
       probable: null,
     };
   }
   if (others.length > 1) {
-    // @failure managing | `refused` | =
+    // @failure managing#several | `refused` | Rename or delete all but one of them on the Platform.
     return {
       sentence: `The Platform has ${others.length} objects with the name of the ${noun} ${slug}, “${name}”, none of them managed by ${owner}.`,
       remedy: 'Rename or delete all but one of them on the Platform.',
@@ -99,7 +102,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
   }
   if (other.mark !== null) {
     // @failure managing | `refused` | If this repository was renamed or moved, set `owner` to its old name. Otherwise
-    // two repositories want the same object.
+    // another repository manages this policy or group: remove it from one of the two.
     return {
       sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
       remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
@@ -116,8 +119,9 @@ export function findObject<Form extends { readonly name: string; readonly descri
     };
   }
   if (adopt === 'by-name') return { existing: other, isAdopted: true };
-  // @failure managing | `refused` | It was made by hand, or somebody removed the mark. = [How to
-  // adopt](../policies/README.md#adopt-it-in-three-steps).
+  // @failure managing | `refused` | If it is the policy or group of the file, [adopt
+  // it](../policies/README.md#adopt-it-in-three-steps) with `adopt: by-name`: it keeps its id and history. If it is
+  // another one, rename one of the two.
   return {
     sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
     remedy:

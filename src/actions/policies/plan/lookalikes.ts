@@ -57,7 +57,9 @@ function describeCopy({ slug, file }: Wanted<PolicyForm>, { id, mark, form }: Ex
   if (mark === null) {
     return {
       ...{ kind: 'policy', slug, file },
-      // @failure managing | `refused` | Somebody took the mark off a policy and renamed it, or made a policy by hand. =
+      // @failure managing#unmanaged | `refused` if only the name differs, otherwise not affected | If both are the same
+      // policy, write the Platform's name into the file, and [adopt it](../policies/README.md#adopt-it-in-three-steps).
+      // If you want two policies, give them different severities or descriptions.
       sentence: `The new policy ${slug} says the same as the policy “${form.name}” (${id}) of the Platform, which no file manages: only the name differs.`,
       remedy:
         "If both are the same policy, write the Platform's name into the file, and set `adopt: by-name`: then it keeps its id and history. If you want two policies, give them different severities or descriptions.",
@@ -65,10 +67,12 @@ function describeCopy({ slug, file }: Wanted<PolicyForm>, { id, mark, form }: Ex
   }
   return {
     ...{ kind: 'policy', slug, file },
-    // @failure managing | `refused` | =
+    // @failure managing#renamed | `refused` if only the name differs, otherwise not affected | If both are the same
+    // policy, [rename it in two steps](../policies/README.md#which-policy-is-which), so that it keeps its id and
+    // history. If you want two policies, give them different severities or descriptions.
     sentence: `The new policy ${slug} says the same as the policy ${mark.slug} “${form.name}” (${id}), whose file is gone and which stays (\`on-removed: keep\`): only the name differs.`,
     remedy:
-      'If both are the same policy, change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history. If you want two policies, give them different severities or descriptions.',
+      'If both are the same policy, undo one change (the name of its file, or its `name`), apply, then make that change again: so it keeps its id and history. If you want two policies, give them different severities or descriptions.',
   };
 }
 
@@ -107,14 +111,14 @@ interface Named {
 /** @param fate what becomes of one of ours; undefined: it is not ours */
 function describeLookalike(slug: string, { id, mark, form: { name } }: Named, fate: string | undefined): string {
   if (mark !== null && fate !== undefined) {
-    // @failure managing | not affected | If you want both policies, nothing is wrong. =
-    return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If both are the same policy, change the name of its file and its \`name\` one after the other, and apply in between: then it keeps its id and history.`;
+    // @failure managing#renamed
+    return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If both are the same policy, undo one change (the name of its file, or its \`name\`), apply, then make that change again: so it keeps its id and history.`;
   }
   if (mark !== null) {
-    // @failure managing | not affected | If you want both policies, nothing is wrong. =
+    // @failure managing | not affected | Nothing, if you want both policies. If one is enough, delete the file.
     return `The new policy ${slug} has the query of the policy “${name}” (${id}), which ${mark.owner} manages. If one is enough, delete the file.`;
   }
-  // @failure managing | not affected | If you want both policies, nothing is wrong. =
+  // @failure managing#unmanaged
   return `The new policy ${slug} has the query of the policy “${name}” (${id}), which no file manages. If both are the same policy, write this name into the file, and set \`adopt: by-name\`: then it keeps its id and history.`;
 }
 

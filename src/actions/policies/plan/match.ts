@@ -114,7 +114,7 @@ function describeCopies(
 ): Conflict {
   return {
     ...{ kind, slug, file: null },
-    // @failure managing | `refused` | =
+    // @failure managing | `refused` | In the description of each object that you want to keep, delete the last line.
     sentence: `${copies.length} objects of the Platform have the mark of the ${NOUNS[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
     remedy: 'Take the last line out of the description of those that are to stay.',
   };

@@ -124,7 +124,7 @@ function describeUnknown(
   const young = noun === GROUP ? renamed.get(canonText(name)) : undefined;
   if (young !== undefined) {
     return {
-      // @failure managing | `refused` | =
+      // @failure managing | `refused` | Write the new name of the group into the files of the policies, too.
       sentence: `The policy group “${name}”, which the policy ${slug} names, is called “${young}” in \`groups.yml\`.`,
       remedy: 'Write the new name into the files of its policies, too.',
     };
@@ -132,8 +132,8 @@ function describeUnknown(
   const near = findNear(name, all.keys());
   const hint = near === null ? '' : ` The nearest is “${near}”.`;
   return {
-    // @failure managing | `refused` | Correct the name. You can add a group to `groups.yml`, and make a destination on
-    // the Platform.
+    // @failure managing | `refused` | Correct the name. Or add the missing group to `groups.yml`, or create the missing
+    // destination on the Platform.
     sentence: `There is no ${noun} “${name}”, which the policy ${slug} names.${hint}`,
     remedy: `Correct the name, or ${noun === GROUP ? 'add the group to `groups.yml`' : 'create it on the Platform'}.`,
   };
@@ -141,8 +141,8 @@ function describeUnknown(
 
 function describeSeveral(noun: string, name: string, slug: string, count: number): Words {
   return {
-    // @failure managing | `refused` | =
-    sentence: `There are ${count} with the name of the ${noun} “${name}”, which the policy ${slug} names.`,
+    // @failure managing#several
+    sentence: `The policy ${slug} names the ${noun} “${name}”, and the Platform has ${count} of that name.`,
     remedy: 'Rename all but one of them on the Platform.',
   };
 }

@@ -106,7 +106,8 @@ function describeEmpty(orphans: number): Conflict {
 
 /** Also what stays is not compared with a file that may be there: nobody could say that all is well. */
 function describeGap(orphans: number, mayLack: string): Conflict {
-  // @failure managing | `refused` | =
+  // @failure managing | `refused` | Check out the whole folder in this job. No file of a policy may have a name, or a
+  // folder, that begins with a dot.
   return conflict(
     `No file was found for ${countNouns(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`,
     'Check the whole folder out in this job, with no hidden file of a policy in it.',
@@ -114,8 +115,9 @@ function describeGap(orphans: number, mayLack: string): Conflict {
 }
 
 function describeExcess(removals: number, maxRemovals: number): Conflict {
-  // @failure managing | `refused` | Look at what would be removed. If that is right, start
-  // [policies.yml](../examples/policies.yml) by hand with that number as `max-removals`, or remove fewer at a time.
+  // @failure managing | `refused` | Look at the removals in the plan. If they are right, start
+  // [policies.yml](../examples/policies.yml) by hand with that number as `max-removals`. Or remove fewer files at a
+  // time.
   return conflict(
     `${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`,
     `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`,

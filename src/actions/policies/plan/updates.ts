@@ -73,7 +73,7 @@ export function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status
     kind: 'policy',
     slug,
     file,
-    // @failure managing | `refused` | The Platform has a word that this version doesn't know. =
+    // @failure managing | `refused` | =
     sentence: `The Platform says that the policy ${slug} is ${status}, which this version does not know.`,
     remedy: 'Update the action.',
   };

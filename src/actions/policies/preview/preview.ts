@@ -67,15 +67,16 @@ export function findExcess({ policies, added }: Preview, most: number): { senten
   const known = policies.reduce((sum, { difference }) => sum + (difference?.added ?? 0), 0);
   if (known > most) {
     const least = unknown.length === 0 ? '' : 'at least ';
-    // @failure managing | `invalid` | Look at what they find. If it is right, set `max-new-violations` to the number
-    // for this one change.
+    // @failure managing | `invalid` | Look at the new violations. If they are right, set `max-new-violations` to their
+    // number for this one change.
     return {
       sentence: `The queries find ${least}${known} new violations; \`max-new-violations\` allows ${most}.`,
       remedy: `Look at what they find. If it is right, set \`max-new-violations: ${known}\` for this change.`,
     };
   }
   const [first] = unknown;
-  // @failure managing | `invalid` | =
+  // @failure managing | `invalid` | The message gives the reason for one policy. Its query must run without an error,
+  // return `_cq_platform_id`, and return few enough rows. Or remove `max-new-violations`.
   return {
     sentence: `How many new violations there are is unknown for ${unknown.length} of ${policies.length} policies, such as ${first?.slug ?? ''} (${first?.why ?? ''}); \`max-new-violations\` allows ${most}.`,
     remedy:

@@ -31,16 +31,17 @@ export function readStatement(query: string): Statement | StatementProblem {
   const own = end < 0 ? tokens : tokens.slice(0, end);
   const rest = end < 0 ? [] : tokens.slice(end).filter(({ source }) => source !== ';');
   const [first] = own.filter(({ source }) => source !== '(');
-  // @failure managing | `invalid` | The file holds comments only, or a single `;`. Write the query.
+  // @failure managing#reads | `invalid` | The file must hold one query that only reads: a `SELECT`, or a `WITH` that
+  // ends in a `SELECT`. Remove `INTO OUTFILE` and `FORMAT`.
   if (first === undefined) return problem(0, 'There is no SQL but comments; allowed: one `SELECT` or `WITH`.');
   if (!FIRST_WORDS.has(wordOf(first))) {
     const word = [...first.source].slice(0, 40).join('');
-    // @failure managing | `invalid` | A policy's query only reads. Nothing else is ever sent to be run.
+    // @failure managing#reads
     return problem(first.start, `The query begins with \`${word}\`; allowed: one \`SELECT\` or \`WITH\`.`);
   }
   const [second] = rest;
   if (second !== undefined) {
-    // @failure managing | `invalid` | Make a policy of each, or join them with `UNION ALL`.
+    // @failure managing#one | `invalid` | Make a policy of each statement, or join the statements with `UNION ALL`.
     return problem(second.start, 'A second statement begins here; allowed: one `SELECT` or `WITH`.');
   }
   return findForbidden(own) ?? { kind: 'statement', sql: query.slice(0, own.at(-1)?.end), tokens: own };
@@ -57,22 +58,22 @@ function findForbidden(tokens: readonly Token[]): StatementProblem | null {
     const problem = (sentence: string): StatementProblem => ({ kind: 'problem', offset, sentence });
     const [word, next, after] = [wordAt(index), wordAt(index + 1), wordAt(index + 2)];
     if (word === 'INSERT' && next === 'INTO') {
-      // @failure managing | `invalid` | A policy's query only reads, also behind `WITH`.
+      // @failure managing#reads
       return problem('The query writes with `INSERT INTO`; allowed: one `SELECT` or `WITH`.');
     }
     if (word === 'PARALLEL' && isWithClause(tokens, index + 1)) {
-      // @failure managing | `invalid` | Make a policy of each, or join them with `UNION ALL`.
+      // @failure managing#one
       return problem('`PARALLEL WITH` adds a second statement; allowed: one `SELECT` or `WITH`.');
     }
     if (word === 'INTO' && next === 'OUTFILE') {
-      // @failure managing | `invalid` | Take `INTO OUTFILE` off: a policy's rows go to the Platform.
+      // @failure managing#reads
       return problem('A policy writes no file; take `INTO OUTFILE` off.');
     }
     // A column may be called so, too.
     const isLast = tokens[index + 2] === undefined || after === 'SETTINGS';
     const isClause = next !== '' && isLast && ![',', '.'].includes(tokens[index - 1]?.source ?? '');
     if (word === 'FORMAT' && isClause && wordAt(index - 1) !== 'AS') {
-      // @failure managing | `invalid` | Take `FORMAT` off: the Platform chooses how rows are sent.
+      // @failure managing#reads
       return problem('The Platform chooses the format; take `FORMAT` off.');
     }
   }

@@ -10,7 +10,7 @@ export function toProblems(results: readonly TestResult[]): FileProblem[] {
     .filter(({ status }) => status === 'failed' || status === 'unknown')
     .map(({ name, file, sentence: reason }) => {
       // @failure managing | `invalid` | The message says what the query finds in the tables of the test. Correct the
-      // query, or the test. If the test could not be run, give a key whose role may run queries.
+      // query or the test. If the test could not be run, use a key whose role may run queries.
       const sentence = `The test “${name}” did not pass: ${reason}`;
       return { ...file, column: null, sentence };
     });
@@ -23,14 +23,13 @@ export function describeUntestable(results: readonly TestResult[], policies: rea
   return [
     ...describeByReason(items, (count) => {
       const noun = countNouns(count, 'test');
-      // @failure managing | not affected | Nothing, if you can do without these tests. Otherwise let the query read
-      // tables by their names alone, without a database and without `FINAL`.
+      // @failure managing#no-test
       return `${noun} can't be run here`;
     }),
     ...describeByReason(policies, (count) => {
       const noun = countNouns(count, 'policy has', 'policies have');
-      // @failure managing | not affected | Nothing: `min-tests` asks for no test of a query that can't be tested. If there
-      // are to be tests, let the query read tables by their names alone.
+      // @failure managing#no-test | not affected | Nothing, if you can do without tests of these queries: `min-tests`
+      // does not ask for them. Otherwise write the names of tables without a database and without `FINAL`.
       return `${noun} no test, and can have none here`;
     }),
   ];
@@ -40,9 +39,9 @@ export function describeUntestable(results: readonly TestResult[], policies: rea
 export function describeUnexplained(unexplained: readonly Unchecked[]): string[] {
   return describeByReason(unexplained, (count) => {
     const noun = countNouns(count, 'query', 'queries');
-    // @failure managing | not affected | Nothing. The action looks for real tables in the words of a query, and asks the
-    // engine of the Platform as well. Here the engine did not answer.
-    return `Only by their words the tests of ${noun} read no real table`;
+    // @failure managing | not affected | Nothing. The engine of the Platform did not answer. So the action looked for
+    // real tables only in the text of these queries.
+    return `Whether the tests of ${noun} read a real table was checked in the text alone`;
   });
 }
 

@@ -161,7 +161,7 @@ function describeReal(tables: readonly string[]): string {
     tables.slice(0, 5).map((name) => `\`${name}\``),
     tables.length,
   );
-  // @failure managing | `invalid` | Add the table to the test. If the test has it, the query reads the real one all the
-  // same, and can't be tested: take its tests off, or read the table by its name alone.
+  // @failure managing | `invalid` | A test may read only its own tables. Add the named table to the test. If the test
+  // already has it, write the name in the query without a database, or remove the tests.
   return `The engine reads ${names} for it, and a test reads no real table; add the table to the test, or, if the test has it, take the test off.`;
 }

@@ -65,7 +65,7 @@ function findUncovered({ place, tests, file }: TestTarget, { statement, use }: R
       count,
     );
     const [noun, which] = count === 1 ? ['table', 'which'] : ['tables', 'the first of which'];
-    // @failure managing | `invalid` | Add the table to the test; its rows can be `[]`.
+    // @failure managing | `invalid` | Add each table that the query reads to the test. Its rows can be `[]`.
     const sentence = `The test “${test.name}” lacks the ${noun} ${list}, ${which} the query reads at ${place.path}:${at.line}; a test reads no real table.`;
     return [{ path: file.path, line: test.line, column: null, sentence }];
   });
@@ -94,12 +94,11 @@ function findUntested({ tests, file }: TestTarget, minTests: number): FileProble
   if (minTests === 0) return [];
   const tell = (sentence: string): FileProblem[] => [{ ...file, column: null, sentence }];
   if (tests.length < minTests) {
-    // @failure managing | `invalid` | Add tests to the policy's file, or lower `min-tests`.
+    // @failure managing#min-tests | `invalid` | Add the missing tests to the file of the policy, or lower `min-tests`.
     return tell(`The policy has ${countNouns(tests.length, 'test')}; \`min-tests\` asks for ${minTests}.`);
   }
   if (minTests === 1 || (tests.some(expectsSomething) && !tests.every(expectsSomething))) return [];
   const missing = tests.some(expectsSomething) ? 'finds nothing' : 'finds something';
-  // @failure managing | `invalid` | A query that finds everything, or nothing, passes tests of one kind. Add one of the
-  // other kind.
-  return tell(`No test of the policy ${missing}; from \`min-tests: 2\` on there has to be one.`);
+  // @failure managing#min-tests
+  return tell(`The policy has no test in which the query ${missing}; \`min-tests: ${minTests}\` asks for one.`);
 }

@@ -254,7 +254,9 @@ describe('odd events', () => {
     const store = aStore();
     const { outcome, progress } = await runExport(log, store, { fields });
     expect([outcome, progress?.events]).toEqual(['exported', 2]);
-    expect(progress?.warnings).toEqual([expect.stringMatching(/^What 1 event says of the user can't be read\. .*/)]);
+    expect(progress?.warnings).toEqual([
+      expect.stringMatching(/^1 event has details of the user that can't be read\. .*/),
+    ]);
     const [line] = [...store.files.values()].join('').split('\n');
     expect((JSON.parse(line ?? '') as { user: unknown }).user).toEqual(written);
   });

@@ -209,7 +209,7 @@ describe('a bad file', () => {
       'a value that has no end',
       'policy',
       testOf('{name: a, tables: {t: {columns: {a: String}, rows: [[&a [*a]]]}}, violations: 0}'),
-      '7:62: The alias `*a` is a part of what it stands for, which has no end.',
+      '7:62: The alias `*a` contains itself, so it has no end.',
       true,
     ],
     [

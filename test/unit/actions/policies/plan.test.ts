@@ -210,7 +210,7 @@ describe('one policy', () => {
       { adopt: 'by-name', onRemoved: 'delete' },
       [
         'delete old',
-        '! The policy “Buckets” may be that of the slug old (1), of which there is no file any more, or “Buckets” (2).',
+        '! It is unclear which object of the Platform is the policy “Buckets”: that of the slug old (1), whose file is gone, or “Buckets” (2).',
       ],
     ],
     [
@@ -225,14 +225,14 @@ describe('one policy', () => {
       files(wanted('a', { name: 'Taken' })),
       state(existing('1', 'a'), existing('2', null, { name: 'Taken' })),
       {},
-      ['! The policy a is to be called “Taken”, as another object of the Platform is already.'],
+      ['! The policy a is to be called “Taken”, but another object of the Platform has that name already.'],
     ],
     [
       'is to have the name of one of ours whose file is gone',
       files(wanted('a', { name: 'Left' })),
       state(existing('1', 'a'), existing('2', 'b', { name: 'Left' })),
       { onRemoved: 'delete' },
-      ['delete b', '! The policy a is to be called “Left”, as another object of the Platform is already.'],
+      ['delete b', '! The policy a is to be called “Left”, but another object of the Platform has that name already.'],
     ],
   ])('%s', (_, given, platform, rule, expected) => {
     expect(tell(given, platform, rule)).toEqual(expected);
@@ -432,7 +432,7 @@ describe('groups and destinations', () => {
       files(wanted('a', {}, { groupNames: ['SOC 2'] })),
       platform(existing('1', 'a'), there('g8', 'SOC 2'), there('g9', 'SOC 2')),
       {},
-      ['! There are 2 with the name of the policy group “SOC 2”, which the policy a names.'],
+      ['! The policy a names the policy group “SOC 2”, and the Platform has 2 of that name.'],
     ],
     [
       'a group that is gone from the file',
@@ -491,7 +491,7 @@ describe('groups and destinations', () => {
       files(wanted('a', {}, { notifyNames: ['Twice'] })),
       platform(existing('1', 'a')),
       {},
-      ['! There are 2 with the name of the notification destination “Twice”, which the policy a names.'],
+      ['! The policy a names the notification destination “Twice”, and the Platform has 2 of that name.'],
     ],
   ])('%s', (_, given, there, rule, expected) => {
     expect(
@@ -649,7 +649,7 @@ describe('a new policy with the query of one that the Platform has', () => {
     expect(ask(fresh, state(existing('1', 'old')))).toEqual([
       '! The new policy new says the same as the policy old “Buckets” (1), whose file is gone and which stays (`on-removed: keep`): only the name differs.',
       'keep old: its file is gone, and `on-removed` is `keep`',
-      expect.stringContaining('one after the other'),
+      expect.stringContaining('undo one change'),
     ]);
   });
 
@@ -674,7 +674,7 @@ describe('a new policy with the query of one that the Platform has', () => {
       fresh,
       existing('1', 'old', { severity: 'low' }),
       {},
-      'whose file old is gone (stays). If both are the same policy, change the name of its file and its `name` one after the other',
+      'whose file old is gone (stays). If both are the same policy, undo one change (the name of its file, or its `name`)',
     ],
     [
       'no file any more, and is paused',

@@ -111,7 +111,7 @@ describe('awaitEvaluation', () => {
   });
 
   test.each<[string, Policy[], string]>([
-    ['deleted, or in no selected group', [], 'no longer listed where it was selected'],
+    ['deleted, or in no selected group', [], 'the Platform no longer lists it, or lists it in no selected group'],
     ['paused', [one('a', { status: 'paused' })], 'it was paused while this step waited'],
     ['renamed out of the filters', [one('a', { name: 'other' })], 'the filters select it no longer'],
   ])('a policy that was selected before the sync and is %s since then is not passed', async (_, now, reason) => {

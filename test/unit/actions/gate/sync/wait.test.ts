@@ -73,7 +73,7 @@ describe('awaitRun', () => {
     const late = { ...deps, deadline: clock.uptime() };
     await expect(awaitRun('aws', over, isOver, late)).rejects.toMatchObject({
       outcome: 'timed-out',
-      message: 'The deadline passed before a second answer could say, too, that run run-1 of aws is completed.',
+      message: 'The deadline passed before a second answer confirmed that run run-1 of aws is completed.',
     });
   });
 
@@ -96,10 +96,7 @@ describe('awaitRun', () => {
     const { deps, run } = set([[seconds, { status: 'completed' }]]);
     const awaited = awaitRun('aws', run, isOver, deps);
     if (isSeen) await expect(awaited).resolves.toMatchObject({ run: { status: 'completed' } });
-    else
-      await expect(awaited).rejects.toThrow(
-        /before a second answer could say, too, that run run-1 of aws is completed/,
-      );
+    else await expect(awaited).rejects.toThrow(/before a second answer confirmed that run run-1 of aws is completed/);
   });
 
   test.each<[string, Life, string, string]>([

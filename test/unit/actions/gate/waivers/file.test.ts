@@ -387,7 +387,7 @@ const BAD: Bad[] = [
   [
     'a list within itself',
     'version: 1\nwaivers: &a [*a]',
-    ['2:14: The alias `*a` is a part of what it stands for, which has no end.'],
+    ['2:14: The alias `*a` contains itself, so it has no end.'],
     'no YAML',
   ],
   ...['!prod', '!!set {a}', '!!omap [a: b]'].map((value) => refuseTag(value)),

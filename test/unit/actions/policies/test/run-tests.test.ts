@@ -173,7 +173,7 @@ describe('tests of policies', () => {
       const { results, unexplained } = await run((query) => (isQuestion(query) ? refuse() : answer(rows('b1'))), one);
       expect(results.map(({ status }) => status)).toEqual(['passed', 'passed']);
       expect(describeUnexplained(unexplained)).toEqual([
-        'Only by their words the tests of 1 query read no real table (`a`): the engine of the Platform did not explain it.',
+        'Whether the tests of 1 query read a real table was checked in the text alone (`a`): the engine of the Platform did not explain it.',
       ]);
     }
   });
