@@ -49,8 +49,8 @@ export class CancelledError extends StepError {
   override name = 'CancelledError';
 
   constructor(signal: string) {
-    // @failure step | `cancelled` | Somebody cancelled the workflow, a newer push did, or the job's own
-    // `timeout-minutes` passed. Give the job at least 5 minutes more than the step.
+    // @failure step | `cancelled` | Somebody or a newer push cancelled the workflow, or the job's own `timeout-minutes`
+    // passed. Give the job at least 5 minutes more than the step.
     super(`The step was cancelled (${signal}) before there was a verdict.`, { outcome: 'cancelled' });
   }
 }

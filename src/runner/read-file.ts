@@ -19,7 +19,7 @@ export const readText: ReadText = (path, mostBytes) => {
   try {
     const stats = statSync(path);
     // A pipe or a device could keep the step waiting for ever.
-    // @failure inputs#file | The path is a folder, or the file is [too large](limits.md) or can't be read.
+    // @failure inputs#file | The path must be a file that the step can read and that is not [too large](limits.md).
     if (!stats.isFile()) return { kind: 'problem', problem: 'is not a file.' };
     const text = readUpTo(path, stats.size, mostBytes);
     // @failure inputs#file

@@ -33,8 +33,8 @@ const LONGEST_CELL = 2_000;
  * @throws {ReportObstacle} if nothing was read: a file without lines would say that there is nothing to do
  */
 export function renderCsv({ review }: AccessResult): string {
-  // @failure step#no-csv | not affected | An empty file would look like a review without findings. The log says why
-  // nothing could be read.
+  // @failure step#no-csv | not affected | The CSV file is missing: an empty file would look like a review without
+  // findings. The log says why nothing could be read.
   if (review === null) throw new ReportObstacle('it would be empty, since nothing could be read');
   const gaps = review.gaps.map((gap) => COLUMNS.map((column) => cellOfGap(column, gap)));
   const rows = [...gaps, ...review.findings.map(cellsOf)].map((cells) => cells.map(clean));

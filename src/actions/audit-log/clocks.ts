@@ -33,7 +33,8 @@ export function warnOfClocks(claimed: number, runnerTime: number): string[] {
 
 /** Why nothing was read, although by one of the clocks there is something to read. */
 export function describeClocks({ cursor }: State, claimed: number, runnerTime: number): StepError {
-  // @failure audit | `incomplete` | A clock is behind, or was ahead in an earlier run. Nothing was exported. =
+  // @failure audit | `incomplete` | A clock is behind, or was ahead in an earlier run. Nothing was exported. Correct
+  // the runner's clock. If it is right, look at the Platform's clock, and look for a cache in front of the Platform.
   return new IncompleteError(
     `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`,
     { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." },

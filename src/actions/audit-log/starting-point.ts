@@ -121,8 +121,8 @@ export function refuseNewerFiles(
 /** A warning if there are files of an earlier export. Two chains of manifests have events in common, and none of the manifests tells of the other chain. */
 export function warnOfNewChain(names: readonly string[], stored: State | null): string[] {
   if (stored !== null || findExported(names).length === 0) return [];
-  // @failure audit | not affected | The manifests no longer lead from the new files to the older ones. To read both,
-  // [take all files](../audit-log/README.md#the-files).
+  // @failure audit | not affected | The manifests, which list the files of each run, no longer lead from the new files
+  // to the older ones. To read both, [take all files](../audit-log/README.md#the-files).
   return [
     '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',
   ];

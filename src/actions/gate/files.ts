@@ -58,7 +58,7 @@ export async function readGateFiles(
   const isChecked = reportDirInput !== '' && isWritten;
   const obstacle = isChecked ? (await import('../../runner/file-problem.ts')).findFolderProblem(reportDir) : null;
   if (obstacle !== null) {
-    // @failure inputs | Choose another folder, or give the user of the runner the right to write into this one.
+    // @failure inputs | Choose another folder, or give the user of the runner the right to write into this folder.
     problems.push(
       `\`report-dir\` ${quote(reportDirInput)} can't take the files of this step: ${obstacle}. Choose another folder.`,
     );

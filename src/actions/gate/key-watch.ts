@@ -53,8 +53,8 @@ export function watchKey(
 export function describeExpiry(name: string, keys: readonly ApiKey[], now: number): string | null {
   const shown = toLogText(name, 100);
   const named = keys.filter((key) => key.name === name || key.id === name);
-  // @failure step | not affected | Correct `key-name`. If it is right, this key may not see the key of that name. Until
-  // you correct it, no step warns before the key expires.
+  // @failure step | not affected | Correct `key-name`, or use an `api-key` that may list the keys. Until then, no step
+  // warns before the key expires.
   if (named.length === 0) return `\`key-name\`: the Platform lists no key with the name ${shown}.`;
   // One that is expired is not the one in use, which mostly has taken over its name.
   const left = named.flatMap(({ isExpired, expiresAt }) =>

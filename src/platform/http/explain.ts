@@ -20,7 +20,8 @@ export function explainFailure(
   if (timeoutMs !== null) {
     const seconds = Number((timeoutMs / 1_000).toPrecision(3));
     // @failure platform#reach | There was no connection, it broke, or the answer took too long. One request may take a
-    // tenth of `timeout-minutes`, from 1 to 60 seconds. | =unreachable
+    // tenth of `timeout-minutes`, from 1 to 60 seconds. | =unreachable If the answer is only slow, raise
+    // `timeout-minutes`.
     return new PlatformError(`No complete answer from ${host} within ${seconds} s`, where, { kind: 'timeout' });
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -136,8 +136,8 @@ export function createRequester(options: RequesterOptions): Requester {
         const isLong = failures >= FAILURES_TO_TELL && clock.uptime() - toldAt >= TELL_EVERY_MS;
         if (isLong || pause > PAUSE_TO_TELL_MS) {
           toldAt = clock.uptime();
-          // @failure platform | Several tries failed, and the step goes on. | Nothing yet. If the step fails because of
-          // this, its last message says why.
+          // @failure platform | Several tries failed, and the step goes on. | Nothing. If the step fails later, its
+          // last message says why.
           info(
             `The Platform does not answer as it should, trying again: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
           );

@@ -76,8 +76,8 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
       }
       if (isAhead(policy.runAt, now) && !isLater(policy.runAt, known.firstRunAt)) {
         // @failure policies | `inconclusive` | The clock of the server that evaluates policies is ahead. So the date
-        // does not prove that the result is about the new data. Correct that clock, or lower
-        // `max-poll-interval-seconds`: a result counts if the step sees it appear.
+        // does not prove that the result is about the new data. Correct that clock. Or lower
+        // `max-poll-interval-seconds`: if the step sees the result appear, the result counts.
         return `its latest result is dated ${formatTimestamp(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header, and it was there already when the sync was over`;
       }
       if (known.change !== null && !isAnswered(policy, known.change)) {

@@ -32,8 +32,8 @@ export function describeUntagged(findings: readonly Finding[]): string[] {
   );
   if (untagged.length === 0) return [];
   const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
-  // @failure policies | not affected | All violations of these policies are out of scope, since none shows a tag. Check
-  // whether the queries of the policies return `tags`. If they do, the resources have no tags.
+  // @failure policies | not affected | All violations of these policies are out of scope, since no violation shows a
+  // tag. Check whether the queries of the policies return `tags`. If they do, the resources have no tags.
   return [
     `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${joinSome(names, untagged.length, '; ')}.`,
   ];
@@ -53,8 +53,8 @@ export function describeUnlisted({ policies }: Verdict, findings: readonly Findi
     short.reduce((sum, count) => sum + count, 0),
     'violation',
   );
-  // @failure policies | not affected | The Platform counts more violations than it lists. Those that are not listed
-  // gate. Give the key a role that may see all violations.
+  // @failure policies | not affected | The Platform counts more violations than it lists. The violations that are not
+  // listed gate. Give the key a role that may see all violations.
   return [
     `${many} that the Platform counts ${short.length === 1 ? 'in a policy are' : `in ${short.length} policies are`} not in its lists: they gate, since what is not listed can't be compared with filters, waivers or the baseline. Most likely the key's role may not see them.`,
   ];

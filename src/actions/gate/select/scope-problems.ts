@@ -41,8 +41,8 @@ export function describeUnproved(
   if (aspect.columns.length === 0 && problem === null) sentences.push(NOT_SEEN);
   if (lines.length === asked.include.length) sentences.push(nothingInScope(aspect.noun));
   // @failure policies#accounts | `inconclusive`; not affected with `unknown-accounts: warn` | The step can't find out
-  // whether this name exists. If it is misspelt, violations are out of scope that should gate. Correct the name. If it
-  // is right, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.
+  // whether this name exists. If the name is misspelt, the gate ignores violations that should gate: correct it. If the
+  // name is right, give the key a role that may read the table `cloud_assets`, or set `unknown-accounts: warn`.
   const why = problem === null ? '' : `the Platform does not tell which ${aspect.noun}s it has (${problem}): `;
   return `${why}${sentences.join(' ')}`;
 }

@@ -21,7 +21,7 @@ export function describeUnmatched(
 ): string {
   const where = `\`${input}\`${place}`;
   // @failure inputs in `policies` or `policy-groups` | Correct this line: the message names what is most similar. If it
-  // names nothing, the Platform has none, or the key may not see any.
+  // names nothing, the Platform has no policies or groups, or the key may not see them.
   // @failure inputs in `accounts`, `regions`, `resource-types` or `clouds` | Correct this line: the message names what
   // is most similar. If the name is right but new, set `unknown-accounts: warn`.
   return `${where}: no ${noun} matches ${pattern}${instead ?? describeNearest(pattern, names)}.${hintFor(pattern)}`;

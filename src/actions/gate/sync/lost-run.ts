@@ -31,8 +31,8 @@ export interface LostStart {
  * @throws {StepError} if there is a run that may be the one that was asked for, and nothing proves or refutes that
  */
 export async function findLostRun(syncName: string, lost: LostStart, deps: SyncDeps): Promise<Started | null> {
-  // @failure sync#lost | not affected | The step checks whether the Platform started a run, and if not, asks again, at
-  // most three times. If the last try fails, too, its error ends the step.
+  // @failure sync#lost | not affected | The step checks whether the Platform started a run. If not, it asks again, at
+  // most three times in all. If the last try fails, too, its error ends the step.
   deps.info(
     `${syncName}: no clear answer to the start of a run (${messageOf(lost.cause)}); checking whether there is one.`,
   );
@@ -105,8 +105,8 @@ export function describeUnknown(syncName: string, cause: unknown): StepError {
 
 /** Whatever the clocks say, a run that was not there before may be the one that was asked for: no second one. */
 function describeDoubt(syncName: string, run: SyncRun, cause: unknown): StepError {
-  // @failure sync#unproved | `error` | It is unknown which run the Platform started for this sync, so the step uses
-  // none and cancels none. Look at the sync on the Platform, and at the clock of the runner. If both are right, look
+  // @failure sync#unproved | `error` | It is unknown which run the Platform started for this sync, so the step uses no
+  // run and cancels no run. Look at the sync on the Platform, and at the clock of the runner. If both are right, look
   // for a proxy that repeats answers, or [report it](../CONTRIBUTING.md).
   return new StepError(
     `It is unknown whether run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`,

@@ -43,8 +43,8 @@ export function classifyRun(run: SyncRun, requireIngestion: boolean): RunState {
 function classifyCompleted(run: SyncRun, requireIngestion: boolean): RunState {
   const reason = run.statusReason;
   if (reason !== null && !PARTIAL_REASONS.includes(reason)) {
-    // @failure sync | `sync-failed` | The reason means a failure, such as `ingestion_failed`, or this version doesn't
-    // know the reason. Look at the run on the Platform.
+    // @failure sync | `sync-failed` | The reason means a failure, such as `ingestion_failed`, or this version of the
+    // action doesn't know the reason. Look at the run on the Platform.
     return { kind: 'failed', problem: `the run completed, but with the reason ${reason}` };
   }
   if (requireIngestion && run.ingested !== true) return { kind: 'waiting', for: 'ingestion', unknownStatus: false };

@@ -92,7 +92,7 @@ export async function runSync(
     deps.ledger.note(look.id, isInProgress(look));
     if (!isKnownStatus(look.status) && !unknown.has(look.status)) {
       unknown.add(look.status);
-      // @failure sync | not affected | The step waits on, as if the run were in progress. Update the action.
+      // @failure sync | not affected | The step keeps waiting, as if the run were in progress. Update the action.
       deps.warn(`Run ${look.id} of ${syncName} has the status ${look.status}, which this version does not know.`);
     }
     ingestion.look(look, moment);
@@ -119,8 +119,8 @@ function findFreshSince(
 ): Timestamp | null {
   if (run.completedBy === null) return null;
   if (ingestion.contradicts(run)) {
-    // @failure sync | `inconclusive` | The time in the message can't be right: the step saw the run in progress after
-    // it, or it lies in the future. Look at the clocks of the runner and of the Platform.
+    // @failure sync | `inconclusive` | The time in the message can't be right: it is in the future, or the step still
+    // saw the run in progress after that time. Look at the clocks of the runner and of the Platform.
     deps.warn(
       `Run ${run.id} of ${syncName} says that it completed ${formatMoment(run.completedAt)}, which contradicts what this step saw. So no result can be shown to be newer.`,
     );

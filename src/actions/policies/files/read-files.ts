@@ -201,7 +201,8 @@ function findTwice<T extends Pick<Wanted<unknown>, 'file'>>(
       return [];
     }
     const place = `${other.file.path}:${other.file.line}`;
-    // @failure managing | `invalid` | Give each its own. Upper and lower case make no difference.
+    // @failure managing | `invalid` | Choose another value in one of the two places. A difference in upper and lower
+    // case is not enough.
     const sentence = `The ${what} of this ${noun} is also that of ${place}; each needs its own, which differs in more than upper and lower case.`;
     return [{ path: item.file.path, line: item.file.line, column: null, sentence }];
   });

@@ -74,9 +74,9 @@ export function findObject<Form extends { readonly name: string; readonly descri
   if (other === undefined) {
     if (old === undefined) return { existing: null, isAdopted: false };
     if (adopt === 'by-name' && left.length === 1) return { existing: old, isAdopted: true };
-    // @failure managing | `refused` | If you renamed the file, give it its old name again, or set `adopt: by-name` for
-    // one run ([how](../policies/README.md#which-policy-is-which)). The policy or group then keeps its history and gets
-    // the new slug. If it is a new policy or group, choose another `name`.
+    // @failure managing | `refused` | If you renamed the file (or the slug of the group), take that back, or set
+    // `adopt: by-name` for one run ([how](../policies/README.md#which-policy-is-which)). The policy or group then keeps
+    // its history and gets the new slug. If it is a new policy or group, choose another `name`.
     return {
       sentence: `The ${noun} “${name}” is that of the slug ${old.mark.slug}, whose file is gone.`,
       remedy: `If the file was renamed, name it ${old.mark.slug} again, or set \`adopt: by-name\` to keep the ${noun} with its history; if not, choose another name.`,
@@ -102,7 +102,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
   }
   if (other.mark !== null) {
     // @failure managing | `refused` | If this repository was renamed or moved, set `owner` to its old name. Otherwise
-    // another repository manages this policy or group: remove it from one of the two.
+    // another repository manages this policy or group: remove it from one of the two repositories.
     return {
       sentence: `The ${noun} “${name}” is managed by ${other.mark.owner}, and not by ${owner}.`,
       remedy: `Rename it here, take it out there, or set \`owner: ${other.mark.owner}\` if that is the old name of this repository.`,
@@ -121,7 +121,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
   if (adopt === 'by-name') return { existing: other, isAdopted: true };
   // @failure managing | `refused` | If it is the policy or group of the file, [adopt
   // it](../policies/README.md#adopt-it-in-three-steps) with `adopt: by-name`: it keeps its id and history. If it is
-  // another one, rename one of the two.
+  // another policy or group, rename it in the file or on the Platform.
   return {
     sentence: `The Platform has the ${noun} “${name}” already, without the mark of ${owner}.`,
     remedy:

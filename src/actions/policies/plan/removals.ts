@@ -106,8 +106,8 @@ function describeEmpty(orphans: number): Conflict {
 
 /** Also what stays is not compared with a file that may be there: nobody could say that all is well. */
 function describeGap(orphans: number, mayLack: string): Conflict {
-  // @failure managing | `refused` | Check out the whole folder in this job. No file of a policy may have a name, or a
-  // folder, that begins with a dot.
+  // @failure managing | `refused` | Check out the whole folder in this job. The names of files and folders must not
+  // begin with a dot.
   return conflict(
     `No file was found for ${countNouns(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`,
     'Check the whole folder out in this job, with no hidden file of a policy in it.',
