@@ -18,12 +18,12 @@ export const KINDS: Readonly<Record<FindingId, { one: string; many: string; reme
     one: 'key expires soon',
     many: 'keys expire soon',
     remedy:
-      'Create a new key under Organization Settings → API Keys, put it in the place of the old one, then delete that.',
+      'Create a new key under Organization Settings → API Keys, use it instead of the old one, then delete the old one.',
   },
   'key-orphaned': {
-    one: 'key was made by nobody who is there',
-    many: 'keys were made by nobody who is there',
-    remedy: 'Find out what uses it. Somebody who is there makes a new one, and this one is deleted.',
+    one: 'key belongs to nobody any more',
+    many: 'keys belong to nobody any more',
+    remedy: 'Find out what uses it. Let an active user create a new key for that, then delete this one.',
   },
   'key-unused': { one: 'key is not used', many: 'keys are not used', remedy: 'Delete it if nobody needs it.' },
   'key-long-lived': {
@@ -47,9 +47,9 @@ export const KINDS: Readonly<Record<FindingId, { one: string; many: string; reme
     remedy: 'Give the user a smaller role, or say in `expected` why it is this one.',
   },
   'user-local': {
-    one: 'user comes without SAML, as others do not',
-    many: 'users come without SAML, as others do not',
-    remedy: 'Let the user come by SAML, or disable the local one.',
+    one: 'user logs in without SAML, and others log in by SAML',
+    many: 'users log in without SAML, and others log in by SAML',
+    remedy: 'Let the user log in by SAML, or disable the local user.',
   },
   'user-inactive': {
     one: 'user was not seen for long',
@@ -78,9 +78,9 @@ export function describeFinding(finding: Finding): string {
     case 'user-powerful':
       return `has the ${powers.length === 1 ? 'role' : 'roles'} ${powers.join(', ')}`;
     case 'user-no-mfa':
-      return `comes by ${finding.provider} and has no second factor`;
+      return `logs in by ${finding.provider} and has no second factor`;
     case 'user-local':
-      return 'is local, and others come by SAML';
+      return 'is local, and others log in by SAML';
     case 'user-inactive':
       return lastSeenAt === null
         ? `never logged in since ${describeBirth(createdAt)}`
@@ -89,11 +89,11 @@ export function describeFinding(finding: Finding): string {
 }
 
 function formatTimestampOr(moment: Timestamp | null): string {
-  return moment === null ? 'nobody knows when' : formatTimestamp(moment);
+  return moment === null ? 'at an unknown time' : formatTimestamp(moment);
 }
 
 function describeBirth(createdAt: Timestamp | null): string {
-  return createdAt === null ? 'nobody knows when' : dayOf(createdAt);
+  return createdAt === null ? 'its creation, whose day is unknown' : dayOf(createdAt);
 }
 
 function dayOf(moment: Timestamp): string {

@@ -37,7 +37,10 @@ export function describeClocks({ cursor }: State, claimed: number, runnerTime: n
   // the runner's clock. If it is right, look at the Platform's clock, and look for a cache in front of the Platform.
   return new IncompleteError(
     `Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`,
-    { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." },
+    {
+      remedy:
+        'Set the clock of the runner. If that clock is right, check the clock of the Platform, and look for a cache in front of it.',
+    },
   );
 }
 

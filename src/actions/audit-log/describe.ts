@@ -47,7 +47,7 @@ function describeGap({ kind, from, to, events }: Gap): string {
   // @failure audit | `gap` | Events appeared later than `overlap-minutes` allows. These are in the files, but others
   // may be missing. Raise `overlap-minutes`.
   if (kind === 'late')
-    return `${countNouns(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
+    return `${countNouns(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared later than \`overlap-minutes\` allows.`;
   // @failure audit | `gap` | Events were deleted from the log, or the export paused for longer than the log keeps
   // events. What the files lack between these times is lost.
   return `${countNouns(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} no longer in the log: others may be lost.`;
@@ -55,7 +55,7 @@ function describeGap({ kind, from, to, events }: Gap): string {
 
 /** The result of a run that came before there was anything to read. */
 export function describeTooSoon({ cursor }: State): AuditLogResult {
-  const sentence = `Nothing was asked: everything up to ${formatSecond(cursor)} was read before, and later events have to settle.`;
+  const sentence = `Nothing was read: everything up to ${formatSecond(cursor)} was read before, and later events are younger than \`settle-minutes\`.`;
   return { outcome: 'nothing-new', green: true, sentence, problems: [], remedy: null, progress: null };
 }
 

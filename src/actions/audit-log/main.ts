@@ -19,7 +19,7 @@ export const action: Action<Inputs, AuditLogResult> = {
   readInputs: (reader, { runner }) => readInputs(reader, runner.folders(), readVisibility(runner.readPayload())),
   describeInputs: ({ settleMs, overlapMs, format, fields }, { baseUrl, timeoutMs }) => [
     `CloudQuery Platform at ${baseUrl}: export of its audit log (${format}, ${fields}).`,
-    `Events settle for ${formatDuration(settleMs / 1_000)}; the last ${formatDuration(overlapMs / 1_000)} are read again.`,
+    `Events of the last ${formatDuration(settleMs / 1_000)} are left for the next run. The ${formatDuration(overlapMs / 1_000)} before the last run's end are read again.`,
     `At most ${formatDuration(timeoutMs / 1_000)} in all.`,
   ],
   async run(asked, step, finish) {

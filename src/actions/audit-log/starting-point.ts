@@ -124,6 +124,6 @@ export function warnOfNewChain(names: readonly string[], stored: State | null): 
   // @failure audit | not affected | The manifests, which list the files of each run, no longer lead from the new files
   // to the older ones. To read both, [take all files](../audit-log/README.md#the-files).
   return [
-    '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',
+    '`output-dir` has files of an earlier export, and this run begins a new chain of manifests. To read both, take all files, and drop each event whose `id` was there before.',
   ];
 }

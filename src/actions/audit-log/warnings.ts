@@ -35,6 +35,6 @@ export function warnOfUncounted({ uncountedTo }: Reading): string[] {
   // @failure audit | not affected | The action usually counts each day a second time. This day has too many events for
   // that. If events appear late, raise `overlap-minutes`.
   return [
-    `The state has no room for the ids of events before ${formatSecond(uncountedTo)}: that time will not be counted again, so that events that appear in it from now on are missed.`,
+    `The state has no room for the ids of events before ${formatSecond(uncountedTo)}. So that time is not read a second time, and events that appear in it from now on are missed.`,
   ];
 }

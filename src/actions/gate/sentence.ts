@@ -53,7 +53,7 @@ function describeVerdict(ending: Ending): Pick<GateResult, 'sentence' | 'remedy'
 
 const REMEDY_FOR_VIOLATIONS =
   // @remedy violations
-  'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).';
+  'Fix the resources, accept the violations in writing (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).';
 
 function remedyForViolations({ totals, formerlyWaived, expiredAt }: Judgement): string {
   if (formerlyWaived === 0) return REMEDY_FOR_VIOLATIONS;

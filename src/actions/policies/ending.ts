@@ -49,7 +49,7 @@ export function describeExported({ policies, groups, left, over, reason, remedy 
   const notes = [...left, ...(over?.notes ?? [])];
   // Several are listed below the sentence.
   const told = notes.length === 1 ? notes.join('') : `${countNouns(notes.length, 'note')} on that.`;
-  const rest = notes.length === 0 ? '' : ` They don't say everything: ${told}`;
+  const rest = notes.length === 0 ? '' : ` The files don't say everything: ${told}`;
   const sentence = `${count} of the Platform were written as files. ${describeOverlay(over, reason)}${rest}`;
   const next = over === null ? remedy : isEmpty(over) ? null : ACCEPT;
   return { outcome: 'exported', green: true, sentence, problems: notes, remedy: next };

@@ -27,7 +27,7 @@ export function refuse(
   if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
     // @failure managing | `refused` | =
     return {
-      sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since, or the \`owner\` is another.`,
+      sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: the files, the Platform or the \`owner\` changed after that plan.`,
       problems: [],
       remedy:
         'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',

@@ -314,7 +314,7 @@ describe('the access review', { concurrent: true }, () => {
     const hashesOf = (run: typeof one) => run?.reports['access.csv']?.match(hash);
     expect(hashesOf(one)?.length).toBeGreaterThan(5);
     expect(hashesOf(one)).toEqual(hashesOf(two));
-    expect(one?.annotations.map(({ title }) => title)).toContain('CloudQuery: 2 keys were made by nobody who is there');
+    expect(one?.annotations.map(({ title }) => title)).toContain('CloudQuery: 2 keys belong to nobody any more');
   });
 
   it('takes what a file expects, and warns of what it expects in vain', async () => {

@@ -4,8 +4,8 @@ import { startEmulator } from '../../emulator/platform.ts';
 import { runAction } from '../run-action.ts';
 
 it.for([
-  ['never', 'comes by okta-of-globex and has no second factor'],
-  ['always', 'comes by (hidden by redact) and has no second factor'],
+  ['never', 'logs in by okta-of-globex and has no second factor'],
+  ['always', 'logs in by (hidden by redact) and has no second factor'],
 ] as const)('a provider that nobody knows, with `redact: %s`', async ([redact, says]) => {
   const users = [
     { email: 'jane@acme.example', provider: 'local', mfa: false },

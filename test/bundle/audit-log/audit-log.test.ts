@@ -434,7 +434,7 @@ describe('what goes wrong on the way', { concurrent: true }, () => {
     const { exitCode, outputs, printed } = await run(FURTHER);
     expect(exitCode, printed).toBe(1);
     expect(outputs).toMatchObject({ outcome: 'gap', 'late-events': '2' });
-    expect(printed).toMatch(/2 events from .* appeared after the overlap/);
+    expect(printed).toMatch(/2 events from .* appeared later than `overlap-minutes` allows/);
     expect(idsOf(lines()).sort()).toEqual(late.map(({ id }) => id).sort());
   });
 

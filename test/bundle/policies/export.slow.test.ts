@@ -63,7 +63,7 @@ describe('an export', { concurrent: true }, () => {
     await using emulator = await startEmulator({ role: 'general:write', policies, earlier: 'never' });
     const exported = await runPolicies(emulator, { mode: 'export' }, {});
     expect([exported.exitCode, exported.outputs['outcome']], exported.printed).toEqual([0, 'exported']);
-    expect(exported.printed).not.toContain("They don't say everything");
+    expect(exported.printed).not.toContain("The files don't say everything");
     const files = below(exported.reports, 'export');
     const named = (end: string) => Object.keys(files).filter((path) => path.endsWith(end));
     expect(named('.yml').sort()).toEqual(

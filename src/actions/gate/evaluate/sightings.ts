@@ -67,18 +67,18 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
       if (known === undefined) return null;
       if (mustMove && known.wasUnreadable && !isLater(policy.runAt, known.oldRunAt)) {
         // @failure policies#doubt
-        return 'what the Platform said of it before the sync could not be read, so it is unknown whether its latest result is new';
+        return 'its result before the sync could not be read, so it is unknown whether the latest result is new';
       }
       if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
         // @failure policies | `inconclusive` | The Platform has not evaluated the policy since the sync, and the date
         // of the old result is wrong. Look at the policy on the Platform.
-        return 'its latest result was there before the sync, although its date is later';
+        return 'its latest result is older than the sync, whatever its date says: an earlier list already showed it';
       }
       if (isAhead(policy.runAt, now) && !isLater(policy.runAt, known.firstRunAt)) {
         // @failure policies | `inconclusive` | The clock of the server that evaluates policies is ahead. So the date
         // does not prove that the result is about the new data. Correct that clock. Or lower
         // `max-poll-interval-seconds`: if the step sees the result appear, the result counts.
-        return `its latest result is dated ${formatTimestamp(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header, and it was there already when the sync was over`;
+        return `its latest result is dated ${formatTimestamp(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header. The step did not see the result appear, so the date proves nothing`;
       }
       if (known.change !== null && !isAnswered(policy, known.change)) {
         // @failure policies#changed
@@ -87,7 +87,7 @@ export function recordSightings(before: readonly Policy[], mustMove: boolean): S
       if (known.latestRunAt !== null && !isAtLeast(policy.runAt, known.latestRunAt)) {
         // @failure policies#doubt | `inconclusive` | The Platform contradicted itself about this policy, or gave a
         // result that can't be read. Run the job again. If that does not help, [report it](../CONTRIBUTING.md).
-        return 'an earlier list had a later result of it, so that this one is out of date';
+        return 'the list is out of date: an earlier list showed a later result';
       }
       return null;
     },

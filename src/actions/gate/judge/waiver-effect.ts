@@ -126,7 +126,7 @@ export async function describeWaivers(
     if (state === 'expired') {
       // @failure policies | not affected | The violations of this waiver gate again. Renew the waiver with its owner,
       // or fix the resources.
-      return `${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`;
+      return `${which} expired on ${waiver.expires}, and waives nothing any more. Its reason was: ${waiver.reason}`;
     }
     // @failure policies | not affected | The waiver matches no violation or no policy. Delete it, or correct it.
     return `${which} has no effect: ${problem}${hint}. Delete it, or correct it.${describeAccount(waiver.account)}`;

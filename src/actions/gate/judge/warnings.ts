@@ -35,7 +35,7 @@ export function describeUntagged(findings: readonly Finding[]): string[] {
   // @failure policies | not affected | All violations of these policies are out of scope, since no violation shows a
   // tag. Check whether the queries of the policies return `tags`. If they do, the resources have no tags.
   return [
-    `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${joinSome(names, untagged.length, '; ')}.`,
+    `\`tags\` leaves out all violations of these policies, because none of them shows a tag. Check whether their queries return \`tags\`: ${joinSome(names, untagged.length, '; ')}.`,
   ];
 }
 

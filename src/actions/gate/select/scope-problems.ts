@@ -51,7 +51,7 @@ export function describeUnproved(
 export function describeNothingLeft({ input, noun }: Aspect): string {
   // @failure inputs | A line with `!` excludes what the other lines of the same input name. Remove the line with `!`,
   // or the lines that it excludes.
-  return `\`${input}\`: its lines together exclude every ${noun} that the Platform knows, so that no violation would gate: remove the lines with \`!\` that exclude what the others name.`;
+  return `\`${input}\`: its lines together exclude every ${noun} that the Platform knows. Then no violation would gate: remove the lines with \`!\` that exclude what the other lines name.`;
 }
 
 /** Of names of single accounts whose violations other lines exclude. */
@@ -59,5 +59,5 @@ export function describeCancelled(count: number): string {
   const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
   // @failure policies#cancelled | `inconclusive`; not affected with `unknown-accounts: warn` | One line names an
   // account, and a line with `!` excludes the same account by its id or its other name. Remove one of the two lines.
-  return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
+  return `\`accounts\`: ${lines} no effect: a line with \`!\` excludes the same account by its other name or id. Remove one of the two lines.`;
 }

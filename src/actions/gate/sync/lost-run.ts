@@ -109,7 +109,7 @@ function describeDoubt(syncName: string, run: SyncRun, cause: unknown): StepErro
   // run and cancels no run. Look at the sync on the Platform, and at the clock of the runner. If both are right, look
   // for a proxy that repeats answers, or [report it](../CONTRIBUTING.md).
   return new StepError(
-    `It is unknown whether run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`,
+    `It is unknown whether run ${run.id} of ${syncName}, created ${formatTimestamp(run.createdAt)}, is the run that this step asked for. Its date is too old for a new run, or another sync of this step has it already.`,
     {
       remedy:
         'Check the sync on the Platform: if the run is in progress there, cancel it or wait for it, then run the job again. If the date is right, set the clock of this runner.',

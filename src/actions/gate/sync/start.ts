@@ -108,7 +108,7 @@ async function applyDecision(
   const created = `run ${run.id}, created ${formatTimestamp(run.createdAt)}`;
   switch (decision.kind) {
     case 'reuse':
-      deps.info(`${syncName}: ${created}, is recent enough: it is used, and none is started.`);
+      deps.info(`${syncName}: ${created}, is recent enough. The step uses it, and starts no run.`);
       return somebodyElses(run, 'reused', null);
     case 'attach':
       deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
@@ -117,7 +117,9 @@ async function applyDecision(
       // @failure sync#in-progress
       return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
     case 'wait': {
-      deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
+      deps.info(
+        `${syncName}: ${created}, is in progress (${run.status}): the step waits for its end, then starts a run.`,
+      );
       const ageMs = findAge(run, { here: deps.clock.now(), there: serverTime });
       const expected = { past: learnFromRuns(runs), ageMs };
       await awaitRun(syncName, run, (look) => !isInProgress(look), deps, expected).catch((error: unknown) => {

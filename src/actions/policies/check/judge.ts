@@ -30,7 +30,7 @@ export function placeRefusal(
   const offset = locateError(query, message, findNames(query));
   const at = offset === null ? { line: place.line, column: null } : placeInFile(place, offset);
   // @failure managing | `invalid` | Correct the query at the place of the annotation.
-  return { path: place.path, ...at, sentence: `The Platform refuses the query: ${quote(message)}` };
+  return { path: place.path, ...at, sentence: `The engine of the Platform refuses the query: ${quote(message)}` };
 }
 
 /**

@@ -45,7 +45,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
     // @failure managing | `refused` | Somebody wrote text after the mark. Delete that text on the Platform, or move it
     // into the description in the file.
     return {
-      sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
+      sentence: `On the Platform, text follows the mark of the ${noun} ${slug}: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
       remedy:
         'Delete on the Platform what stands behind the mark. If it is to stay, write it into the description of the file.',
       probable: candidates.buried.get(slug)?.length === 1 ? { existing: buried, told: 'description' } : null,
@@ -57,7 +57,7 @@ export function findObject<Form extends { readonly name: string; readonly descri
       // of the copy's description, or delete the copy.
       return {
         sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
-        remedy: 'Take the last line out of the description of the copy, or delete the copy.',
+        remedy: "Delete the last line of the copy's description, or delete the copy.",
         probable: null,
       };
     }

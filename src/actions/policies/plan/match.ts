@@ -116,7 +116,7 @@ function describeCopies(
     ...{ kind, slug, file: null },
     // @failure managing | `refused` | In the description of each object that you want to keep, delete the last line.
     sentence: `${copies.length} objects of the Platform have the mark of the ${NOUNS[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
-    remedy: 'Take the last line out of the description of those that are to stay.',
+    remedy: 'Delete the last line of the description of each one that is to stay.',
   };
 }
 

@@ -110,7 +110,7 @@ function describeGap(orphans: number, mayLack: string): Conflict {
   // begin with a dot.
   return conflict(
     `No file was found for ${countNouns(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`,
-    'Check the whole folder out in this job, with no hidden file of a policy in it.',
+    'Check out the whole folder in this job, and keep no policy in a hidden file.',
   );
 }
 

@@ -80,6 +80,6 @@ export function findExcess({ policies, added }: Preview, most: number): { senten
   return {
     sentence: `How many new violations there are is unknown for ${unknown.length} of ${policies.length} policies, such as ${first?.slug ?? ''} (${first?.why ?? ''}); \`max-new-violations\` allows ${most}.`,
     remedy:
-      'Let their queries run without an error and give `_cq_platform_id` and few enough rows, or leave `max-new-violations` out.',
+      'Let each query run without an error, select `_cq_platform_id`, and find no more than `preview-rows` rows. Or remove `max-new-violations`.',
   };
 }

@@ -180,7 +180,7 @@ describe('the clock of the Platform', () => {
     const requests = log.requests.length;
     const { outcome, sentence } = await run(log, store);
     expect(outcome).toBe('nothing-new');
-    expect(sentence).toMatch(/^Nothing was asked: everything up to .* was read before/);
+    expect(sentence).toMatch(/^Nothing was read: everything up to .* was read before/);
     expect(log.requests).toHaveLength(requests);
   });
 

@@ -310,7 +310,7 @@ describe('a clock of the Platform that is days ahead', () => {
       /^Everything up to 2026-08-01T11:50:00Z was read before\. The Platform's answer says that it is/,
     );
     expect(remedy).toBe(
-      "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it.",
+      'Set the clock of the runner. If that clock is right, check the clock of the Platform, and look for a cache in front of it.',
     );
     expect(store.state).toBe(state);
   });

@@ -269,7 +269,7 @@ describe('describeWaivers', () => {
         ACCOUNTS,
       ),
     ).toEqual([
-      'The waiver of Public S3 buckets (waivers.yml, line 12; owner: web-team@acme.example) expired on 2026-07-31, so that it waives nothing. Its reason was: Public on purpose.',
+      'The waiver of Public S3 buckets (waivers.yml, line 12; owner: web-team@acme.example) expired on 2026-07-31, and waives nothing any more. Its reason was: Public on purpose.',
     ]);
   });
 

@@ -189,7 +189,7 @@ export const EXAMPLE_CASES: Readonly<Record<string, GateResult>> = {
     outcome: 'violations',
     green: false,
     warnings: [
-      'The waiver of EC2 instances should use IMDSv2 (waivers.yml, line 12; owner: platform@acme.example) expired on 2026-07-31, so that it waives nothing. Its reason was: until the new image is out',
+      'The waiver of EC2 instances should use IMDSv2 (waivers.yml, line 12; owner: platform@acme.example) expired on 2026-07-31, and waives nothing any more. Its reason was: until the new image is out',
     ],
     judgement: buildJudgement(
       [

@@ -62,7 +62,7 @@ describe('queries that the Platform is asked about', () => {
           path: 'policies/p1.sql',
           line: 1,
           column: 8,
-          sentence: 'The Platform refuses the query: Syntax error: failed at: = 1.',
+          sentence: 'The engine of the Platform refuses the query: Syntax error: failed at: = 1.',
         },
         { path: 'policies/p2.sql', line: 1, column: 8 },
       ],
