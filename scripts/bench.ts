@@ -150,11 +150,8 @@ async function judge(violated: number, violations: number) {
 
 function describeMeasurement(): string {
   return [
-    `Measured side by side by \`npm run bench\`: Node ${process.versions.node} on ${process.platform} with ${availableParallelism()} cores,`,
-    `medians of ${STARTS} starts and ${FETCHES} steps, and one plan; the Platform is the emulator, in a process of its own. The script is`,
-    '[curl and jq in a loop](../scripts/bench/loop.sh), and for the start a program in Node that calls `fetch`. The limit is',
-    `an empty module for the start, and for the policies the time of the round trips with ${MOST_AT_ONCE} requests at a time.`,
-    'The gate sends more requests than the script: it also asks what each policy found before.',
+    `Measured by \`npm run bench\` with Node ${process.versions.node} on ${process.platform} with ${availableParallelism()} cores. The times are medians of ${STARTS} starts and of ${FETCHES} steps; the plan ran once.`,
+    'The Platform is the emulator, in a process of its own.',
   ].join('\n');
 }
 

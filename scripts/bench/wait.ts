@@ -29,11 +29,11 @@ export const HABITS: readonly Habit[] = [
   { name: 'steady: ±5 %', draw: steady, hasPast: true },
   { name: 'wide: ±40 %', draw: (random) => 0.6 + 0.8 * random(), hasPast: true },
   {
-    name: 'every other one half as long, ±5 %',
+    name: 'half of them half as long: ±5 %',
     draw: (random) => steady(random) / (1 + random.index(2)),
     hasPast: true,
   },
-  { name: 'unknown', draw: steady, hasPast: false },
+  { name: 'none known', draw: steady, hasPast: false },
 ];
 
 export const LENGTHS: readonly (readonly [name: string, milliseconds: number])[] = [
@@ -116,13 +116,13 @@ export function renderWaits(): string {
   return renderTable(
     [
       'Earlier runs',
-      'A run of',
-      'The gate notices its end after',
-      'requests',
-      'a loop of 10 s',
-      'requests',
-      'a loop of 30 s',
-      'requests',
+      'This run takes',
+      'The gate notices the end after',
+      'Requests',
+      'A script with 10 s',
+      'Requests',
+      'A script with 30 s',
+      'Requests',
     ],
     HABITS.flatMap((habit) =>
       LENGTHS.map(([name, runMs]) => {
