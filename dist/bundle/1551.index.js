@@ -13,7 +13,9 @@ __webpack_require__.d(__webpack_exports__, {
   addUp: () => (addUp),
   findPast: () => (findPast)
 });
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9200);
 var _growth_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1740);
+
 
 const MOST_HISTORIES = 10;
 const PATIENCE_MS = 3_000;
@@ -61,7 +63,7 @@ function withLatest({ items, isWhole }, { runAt, violationCount }) {
 function addUp(histories) {
     const events = histories
         .flatMap(({ items }, index) => items.map((one) => ({ ...one, index })))
-        .sort((a, b) => (a.runAt < b.runAt ? -1 : a.runAt > b.runAt ? 1 : a.index - b.index));
+        .sort((a, b) => (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_1__.Z)(a.runAt, b.runAt) || a.index - b.index);
     const counts = histories.map(({ isWhole }) => (isWhole ? 0 : null));
     const totals = [];
     const add = (moment) => {

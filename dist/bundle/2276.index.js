@@ -19,6 +19,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/platform/schema.ts
 var schema = __webpack_require__(5140);
+// EXTERNAL MODULE: ./src/text/compare.ts
+var compare = __webpack_require__(9200);
 // EXTERNAL MODULE: ./src/text/damage.ts
 var damage = __webpack_require__(2886);
 // EXTERNAL MODULE: ./src/text/escape.ts
@@ -65,6 +67,7 @@ var index_min = __webpack_require__(9924);
 // EXTERNAL MODULE: ./src/actions/gate/baseline/fingerprint.ts
 var fingerprint = __webpack_require__(6539);
 ;// CONCATENATED MODULE: ./src/actions/gate/baseline/file.ts
+
 
 
 
@@ -206,7 +209,7 @@ function describeNames({ policy, account, region, resource }, clean) {
     return Object.fromEntries(Object.entries(labels).flatMap(([label, text]) => (text === '' ? [] : [[label, clean(text)]])));
 }
 function sortByKey(map) {
-    return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+    return [...map].sort(([a], [b]) => (0,compare/* compareTexts */.Z)(a, b));
 }
 
 

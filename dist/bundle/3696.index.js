@@ -73,7 +73,7 @@ function parseBase(listed, path, readText, quote) {
 }
 const AGAIN = 'and export again: then each policy keeps its file, with comments and tests.';
 const CORRECT = `Correct the files (\`mode: validate\` names all problems), ${AGAIN}`;
-const WHOLE = `Check the whole folder out in this job, with no hidden file of a policy in it, ${AGAIN}`;
+const WHOLE = `Check out the whole folder in this job, keep no policy in a hidden file, ${AGAIN}`;
 function without(reason, remedy) {
     return { base: null, reason, remedy };
 }

@@ -170,11 +170,11 @@ function describeUnproved(aspect, lines, { names, problem }, asked) {
     return `${why}${sentences.join(' ')}`;
 }
 function describeNothingLeft({ input, noun }) {
-    return `\`${input}\`: its lines together exclude every ${noun} that the Platform knows, so that no violation would gate: remove the lines with \`!\` that exclude what the others name.`;
+    return `\`${input}\`: its lines together exclude every ${noun} that the Platform knows. Then no violation would gate: remove the lines with \`!\` that exclude what the other lines name.`;
 }
 function describeCancelled(count) {
     const lines = count === 1 ? 'a line that names an account has' : `${count} lines that name an account have`;
-    return `\`accounts\`: ${lines} no effect, since a line with \`!\` excludes all violations of the account, by its other name or id: take one of the lines out.`;
+    return `\`accounts\`: ${lines} no effect: a line with \`!\` excludes the same account by its other name or id. Remove one of the two lines.`;
 }
 
 ;// CONCATENATED MODULE: ./src/actions/gate/select/problems.ts

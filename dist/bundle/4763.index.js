@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 4763;
-exports.ids = [4763];
+exports.ids = [4763,9200];
 exports.modules = {
 
 /***/ 8317:
@@ -27,12 +27,12 @@ const KINDS = {
     'key-expiring': {
         one: 'key expires soon',
         many: 'keys expire soon',
-        remedy: 'Create a new key under Organization Settings → API Keys, put it in the place of the old one, then delete that.',
+        remedy: 'Create a new key under Organization Settings → API Keys, use it instead of the old one, then delete the old one.',
     },
     'key-orphaned': {
-        one: 'key was made by nobody who is there',
-        many: 'keys were made by nobody who is there',
-        remedy: 'Find out what uses it. Somebody who is there makes a new one, and this one is deleted.',
+        one: 'key belongs to nobody any more',
+        many: 'keys belong to nobody any more',
+        remedy: 'Find out what uses it. Let an active user create a new key for that, then delete this one.',
     },
     'key-unused': { one: 'key is not used', many: 'keys are not used', remedy: 'Delete it if nobody needs it.' },
     'key-long-lived': {
@@ -56,9 +56,9 @@ const KINDS = {
         remedy: 'Give the user a smaller role, or say in `expected` why it is this one.',
     },
     'user-local': {
-        one: 'user comes without SAML, as others do not',
-        many: 'users come without SAML, as others do not',
-        remedy: 'Let the user come by SAML, or disable the local one.',
+        one: 'user logs in without SAML, and others log in by SAML',
+        many: 'users log in without SAML, and others log in by SAML',
+        remedy: 'Let the user log in by SAML, or disable the local user.',
     },
     'user-inactive': {
         one: 'user was not seen for long',
@@ -85,9 +85,9 @@ function describeFinding(finding) {
         case 'user-powerful':
             return `has the ${powers.length === 1 ? 'role' : 'roles'} ${powers.join(', ')}`;
         case 'user-no-mfa':
-            return `comes by ${finding.provider} and has no second factor`;
+            return `logs in by ${finding.provider} and has no second factor`;
         case 'user-local':
-            return 'is local, and others come by SAML';
+            return 'is local, and others log in by SAML';
         case 'user-inactive':
             return lastSeenAt === null
                 ? `never logged in since ${describeBirth(createdAt)}`
@@ -95,10 +95,10 @@ function describeFinding(finding) {
     }
 }
 function formatTimestampOr(moment) {
-    return moment === null ? 'nobody knows when' : (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__.Ey)(moment);
+    return moment === null ? 'at an unknown time' : (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__.Ey)(moment);
 }
 function describeBirth(createdAt) {
-    return createdAt === null ? 'nobody knows when' : dayOf(createdAt);
+    return createdAt === null ? 'its creation, whose day is unknown' : dayOf(createdAt);
 }
 function dayOf(moment) {
     return moment.slice(0, 10);
@@ -216,6 +216,8 @@ var http_errors = __webpack_require__(7813);
 var describe = __webpack_require__(8317);
 // EXTERNAL MODULE: ./src/platform/timestamp.ts
 var timestamp = __webpack_require__(3027);
+// EXTERNAL MODULE: ./src/text/compare.ts
+var compare = __webpack_require__(9200);
 // EXTERNAL MODULE: ./src/text/pattern.ts
 var text_pattern = __webpack_require__(8665);
 ;// CONCATENATED MODULE: ./src/actions/access/question.ts
@@ -470,6 +472,7 @@ function rolesOf({ keys, users, roles }) {
 
 
 
+
 function reviewLists(lists, rule, expectations, runnerTime) {
     const serverTime = lists.keys.serverTime ?? lists.users.serverTime;
     const now = serverTime ?? runnerTime;
@@ -527,12 +530,9 @@ function settle(draft, expectation, { failOn }) {
 }
 function compareFindings(a, b) {
     return (findings/* FINDINGS */.T.indexOf(a.id) - findings/* FINDINGS */.T.indexOf(b.id) ||
-        compareTexts(a.expiresAt ?? '', b.expiresAt ?? '') ||
-        compareTexts(a.name, b.name) ||
-        compareTexts(a.subjectId, b.subjectId));
-}
-function compareTexts(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+        (0,compare/* compareTexts */.Z)(a.expiresAt ?? '', b.expiresAt ?? '') ||
+        (0,compare/* compareTexts */.Z)(a.name, b.name) ||
+        (0,compare/* compareTexts */.Z)(a.subjectId, b.subjectId));
 }
 
 ;// CONCATENATED MODULE: ./src/actions/access/access.ts
@@ -847,6 +847,25 @@ function main_report({ runner, clock }, wanted) {
                 return [(await __webpack_require__.e(/* import() */ 4881).then(__webpack_require__.bind(__webpack_require__, 4881))).renderMarkdown(result, context.runUrl)];
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 9200:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Z: () => (compareTexts),
+  q: () => (compareIds)
+});
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+function compareIds(a, b) {
+    return compareTexts(a.id, b.id);
 }
 
 

@@ -19,7 +19,7 @@ var _text_pattern_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8665);
 function describeRemade(baseline, policies, catalogue) {
     const gating = policies.filter((policy) => policy.gating > 0);
     return findRemade(baseline, gating, catalogue).map(({ name, id, oldId, known }) => {
-        return `${name}: \`baseline\` knows a policy of that name with another id (${oldId}, now ${id}), which the Platform no longer lists: the policy was made anew, so that what was known of the old one (${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(known, 'violation')}) no longer counts as known. If it asks the same, take over this step's own baseline, which accepts all that is new.`;
+        return `${name}: \`baseline\` knows a policy of that name with another id (${oldId}, now ${id}), which the Platform no longer lists. The policy was made anew, so what was known of the old one (${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(known, 'violation')}) no longer counts as known. If the new policy asks the same, take over this step's own baseline, which accepts all that is new.`;
     });
 }
 function findRemade({ byPolicy }, policies, catalogue) {

@@ -218,7 +218,7 @@ function findExpansion(root, targets, quote) {
         const size = sizes.get(target);
         aliased += size ?? 0;
         if (size === undefined) {
-            const sentence = `The alias \`${quote(`*${alias.source}`, 100)}\` is a part of what it stands for, which has no end.`;
+            const sentence = `The alias \`${quote(`*${alias.source}`, 100)}\` contains itself, so it has no end.`;
             problem ??= { offset: (0,yaml_tree/* offsetOf */.b4)(alias), sentence };
         }
         else if (aliased > MOST_ALIASED) {

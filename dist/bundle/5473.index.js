@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 5473;
-exports.ids = [5473];
+exports.ids = [5473,9200];
 exports.modules = {
 
 /***/ 119:
@@ -562,6 +562,7 @@ const LONGEST_TYPE = 500;
 const NAME = /^[A-Za-z_]\w{0,199}$/;
 const NAME_ALLOWED = 'a letter or `_`, and up to 199 letters, digits and `_` more';
 const TYPE = /^[A-Za-z]\w*(?:\(.*\))?$/;
+const CUT_TYPE = /^[A-Za-z]\w*\([^)]*$/;
 const ALLOWED = {
     columns: 'a mapping of columns to their types, such as `{ name: Nullable(String) }`',
     rows: 'a list of rows, each a list of as many values as there are columns',
@@ -608,7 +609,7 @@ function readTables(node, reading, known) {
         if (!haveWidth(rowsNode, columns.length, reading))
             return [];
         const rows = known.rows(rowsNode, () => readRows(rowsNode, reading, known));
-        return [{ name, columns, rows }];
+        return [{ name, columns, ...rows }];
     });
 }
 function readColumns(node, reading) {
@@ -621,7 +622,10 @@ function readColumns(node, reading) {
         if (type.length <= LONGEST_TYPE && TYPE.test(type))
             return [{ name, type, line }];
         const shown = (0,yaml_entries/* describeNode */.WQ)(meant, reading.quote);
-        reading.tell(offset, `The type of \`${name}\` is ${shown}; allowed: a type of ClickHouse, such as \`Nullable(String)\`.`);
+        const cut = CUT_TYPE.test(type)
+            ? '; between `{` and `}` YAML ends it at its comma, unless it stands in quotes'
+            : '';
+        reading.tell(offset, `The type of \`${name}\` is ${shown}; allowed: a type of ClickHouse, such as \`Nullable(String)\`${cut}.`);
         return [];
     });
 }
@@ -639,21 +643,24 @@ function haveWidth(node, width, { targets, tell, quote }) {
     return true;
 }
 function readRows(node, reading, known) {
+    const rows = [];
+    const lines = [];
     if (!(0,dist/* isSeq */.oP)(node))
-        return [];
+        return { rows, lines };
     const spend = () => {
         known.values += 1;
         return known.values <= MOST_VALUES;
     };
-    const rows = [];
     for (const item of node.items) {
         const row = (0,yaml_tree/* resolveNode */.hl)(item, reading.targets);
-        if ((0,dist/* isSeq */.oP)(row))
+        if ((0,dist/* isSeq */.oP)(row)) {
             rows.push(row.items.map((cell) => readCell(cell, reading, spend, 0)));
+            lines.push(reading.lineOf((0,yaml_tree/* offsetOf */.b4)(item)));
+        }
         if (!spend())
-            return rows;
+            break;
     }
-    return rows;
+    return { rows, lines };
 }
 function readCell(node, reading, spend, depth) {
     if (!spend())
@@ -986,7 +993,7 @@ function readListed(listed, path, mayLack, readText, quote) {
             const text = read(file);
             const entries = text === null ? null : take(parseGroupsFile(text, file.path, quote));
             for (const { slug, name, description, line } of entries ?? []) {
-                groups.push({ slug, form: { name, description }, file: { path: file.path, line } });
+                groups.push({ slug, form: { name, description: (0,text_tidy/* tidyText */.qV)(description) }, file: { path: file.path, line } });
             }
             continue;
         }
@@ -1118,10 +1125,10 @@ const ALLOWED = {
     description: `a text of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(LONGEST_DESCRIPTION)} characters that does not end like a mark`,
     query: `SQL of up to ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.B4)(LONGEST_QUERY)} characters`,
     'query-file': 'the name of a `.sql` file in the same folder',
-    groups: 'a list of names of policy groups',
-    notify: 'a list of names of notification destinations',
+    groups: 'a list of names of policy groups, or `[]` for none',
+    notify: 'a list of names of notification destinations, or `[]` for none',
     slug: SLUG_ALLOWED,
-    tests: 'a list of tests, each with `name`, `tables` and `violations`',
+    tests: 'a list of tests, each with `name`, `tables` and `violations`, or `[]` for none',
 };
 const Name = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED.name), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.z6Y((text) => text.length <= LONGEST_NAME && _text_visible_text_js__WEBPACK_IMPORTED_MODULE_3__.f9.test(text) && text.trim() === text && !/[\r\n\t]/.test(text), ALLOWED.name));
 const Description = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(ALLOWED.description), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.z6Y((text) => text.length <= LONGEST_DESCRIPTION && !(0,_text_mark_js__WEBPACK_IMPORTED_MODULE_0__._S)(text), ALLOWED.description));
@@ -1143,7 +1150,7 @@ const PolicySchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
 });
 const GroupsSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
     version: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.euz(FILES_VERSION, ALLOWED.version),
-    groups: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.L5J(), 'a list of groups, each with `slug` and `name`'),
+    groups: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YOg(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.L5J(), 'a list of groups, each with `slug` and `name`, or `[]` for none'),
 });
 const GroupSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
     slug: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(SLUG_ALLOWED), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.yGV(SLUG, SLUG_ALLOWED)),
@@ -1220,7 +1227,7 @@ var markdown = __webpack_require__(6590);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
-const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 2165).then(__webpack_require__.bind(__webpack_require__, 2165))).readForgiveness;
+const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 7620).then(__webpack_require__.bind(__webpack_require__, 7620))).readForgiveness;
 
 // EXTERNAL MODULE: ./src/actions/policies/apply/ends.ts
 var ends = __webpack_require__(119);
@@ -1567,7 +1574,7 @@ function describeExported({ policies, groups, left, over, reason, remedy }) {
     const count = `${(0,format/* countNouns */.Vq)(policies, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(groups, 'policy group')}`;
     const notes = [...left, ...(over?.notes ?? [])];
     const told = notes.length === 1 ? notes.join('') : `${(0,format/* countNouns */.Vq)(notes.length, 'note')} on that.`;
-    const rest = notes.length === 0 ? '' : ` They don't say everything: ${told}`;
+    const rest = notes.length === 0 ? '' : ` The files don't say everything: ${told}`;
     const sentence = `${count} of the Platform were written as files. ${describeOverlay(over, reason)}${rest}`;
     const next = over === null ? remedy : isEmpty(over) ? null : ACCEPT;
     return { outcome: 'exported', green: true, sentence, problems: notes, remedy: next };
@@ -1710,6 +1717,10 @@ const DEFAULTS = {
     redact: 'auto',
     'timeout-minutes': '15',
 };
+const LIMITS = {
+    'max-new-violations': ['plan', 'apply'],
+    'expected-plan': ['plan', 'apply', 'drift'],
+};
 const inputs_LONGEST_PAUSE_MS = 15_000;
 const MOST_REMOVALS = 10_000;
 const MOST_TESTS = 100;
@@ -1720,8 +1731,14 @@ function readInputs(reader, repository) {
     if (reader.textOf('preview') === 'none' && reader.textOf('max-new-violations') !== '') {
         reader.refuse('`max-new-violations` counts what a preview finds, and `preview` is `none`; remove one of the two.');
     }
+    const mode = parse('mode', (0,parsers/* parseWord */.kB)(MODES));
+    for (const [name, modes] of Object.entries(LIMITS)) {
+        if (mode === undefined || modes.includes(mode) || reader.textOf(name) === '')
+            continue;
+        reader.refuse(`\`${name}\` has no effect in mode \`${mode}\`; allowed in: ${modes.map((one) => `\`${one}\``).join(', ')}.`);
+    }
     const { redact: _, ...inputs } = reader.finish({
-        mode: parse('mode', (0,parsers/* parseWord */.kB)(MODES)),
+        mode,
         owner: parse('owner', parseOwner(repository)),
         adopt: parse('adopt', (0,parsers/* parseWord */.kB)(['never', 'by-name'])),
         onRemoved: parse('on-removed', (0,parsers/* parseWord */.kB)(['keep', 'pause', 'delete'])),
@@ -2109,7 +2126,10 @@ function nameAsPlanned(state, changes) {
 
 // EXTERNAL MODULE: ./src/actions/policies/plan/plan.ts + 3 modules
 var plan_plan = __webpack_require__(2335);
+// EXTERNAL MODULE: ./src/text/look-alike.ts
+var look_alike = __webpack_require__(4749);
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/twins.ts
+
 
 
 function twins_describeTwins(changes, { policies, groups }) {
@@ -2121,17 +2141,17 @@ function twins_describeTwins(changes, { policies, groups }) {
     ]) {
         for (const { id, form } of objects) {
             if (!written.has(`${kind} ${id}`))
-                others.set(`${kind} ${(0,tidy/* foldCase */.SP)(form.name)}`, { id, name: form.name });
+                others.set(`${kind} ${(0,look_alike/* foldLook */.p)(form.name)}`, { id, name: form.name });
         }
     }
     return changes.flatMap(({ kind, slug, name, before, after }) => {
         const isNamed = after !== null && (before === null || (0,tidy/* canonText */.Zt)(before.name) !== (0,tidy/* canonText */.Zt)(name));
-        const other = isNamed ? others.get(`${kind} ${(0,tidy/* foldCase */.SP)(name)}`) : undefined;
+        const other = isNamed ? others.get(`${kind} ${(0,look_alike/* foldLook */.p)(name)}`) : undefined;
         if (other === undefined || (0,tidy/* canonText */.Zt)(other.name) === (0,tidy/* canonText */.Zt)(name))
             return [];
         const noun = policies_form/* NOUNS */.M_[kind];
         return [
-            `The Platform has the ${noun} “${other.name}” (${other.id}), whose name differs from that of ${slug}, “${name}”, in upper and lower case only. If both are the same object, write the name in the file as the Platform has it, and set \`adopt: by-name\`.`,
+            `The Platform has the ${noun} “${other.name}” (${other.id}), whose name looks like that of ${slug}, “${name}”: they differ only in upper and lower case, in blanks or in characters that can't be seen. If both are the same object, write the name in the file as the Platform has it, and set \`adopt: by-name\`.`,
         ];
     });
 }
@@ -2189,7 +2209,7 @@ function refuse(plan, { mode, expectedPlan, isUnmerged }) {
     }
     if (expectedPlan !== '' && expectedPlan.toLowerCase() !== plan.hash) {
         return {
-            sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: files or Platform have changed since, or the \`owner\` is another.`,
+            sentence: `The plan is ${plan.hash}, and \`expected-plan\` is ${expectedPlan}: the files, the Platform or the \`owner\` changed after that plan.`,
             problems: [],
             remedy: 'Look at the new plan, and give its hash. If an earlier job of the workflow makes the plan, choose "Re-run all jobs".',
         };
@@ -2774,16 +2794,17 @@ function main_report({ runner, clock, lifecycle }, wanted) {
 __webpack_require__.d(__webpack_exports__, {
   cx: () => (sortForWriting),
   lN: () => (sortForPeople),
-  n6: () => (compareText),
   ve: () => (sortForDrift)
 });
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9200);
+
 const SHOWN = ['delete', 'pause', 'update', 'adopt', 'resume', 'create'];
 const DRIFTED = ['create', 'resume', 'update', 'adopt', 'pause', 'delete'];
 function sortForDrift(changes) {
     return changes.toSorted((a, b) => DRIFTED.indexOf(a.verb) - DRIFTED.indexOf(b.verb));
 }
 function sortForPeople(changes) {
-    return changes.toSorted((a, b) => SHOWN.indexOf(a.verb) - SHOWN.indexOf(b.verb) || compareText(b.kind, a.kind) || compareText(a.slug, b.slug));
+    return changes.toSorted((a, b) => SHOWN.indexOf(a.verb) - SHOWN.indexOf(b.verb) || (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_0__.Z)(b.kind, a.kind) || (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_0__.Z)(a.slug, b.slug));
 }
 const WRITTEN = {
     group: { create: 0, adopt: 1, update: 1, resume: 1, pause: 1, delete: 8 },
@@ -2791,10 +2812,7 @@ const WRITTEN = {
 };
 function sortForWriting(changes) {
     const rank = ({ kind, verb }) => WRITTEN[kind][verb];
-    return changes.toSorted((a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug));
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+    return changes.toSorted((a, b) => rank(a) - rank(b) || (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_0__.Z)(a.slug, b.slug));
 }
 
 
@@ -2808,14 +2826,14 @@ __webpack_require__.d(__webpack_exports__, {
   qg: () => (pairCopies),
   uR: () => (describeLookalikes)
 });
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9200);
 var _text_mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8338);
-var _text_tidy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2027);
-var _change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7762);
+var _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2027);
 
 
 
 function keyOf({ domain, severity, description, query }) {
-    return JSON.stringify([domain, severity, (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.Zt)(description), (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.R1)(query)]);
+    return JSON.stringify([domain, severity, (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt)(description), (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.R1)(query)]);
 }
 function pairCopies(missing, unmanaged) {
     if (missing.length === 0)
@@ -2835,7 +2853,7 @@ function findCopies({ missing, probable, unmanaged, orphans }, { onRemoved }) {
     const free = unmanaged.filter(({ id, mark }) => mark === null && !meant.has(id));
     const candidates = Map.groupBy([...free, ...kept], ({ form }) => keyOf(form));
     return missing.flatMap((wanted) => {
-        const [copy] = (candidates.get(keyOf(wanted.form)) ?? []).toSorted(byId);
+        const [copy] = (candidates.get(keyOf(wanted.form)) ?? []).toSorted(_text_compare_js__WEBPACK_IMPORTED_MODULE_2__.q);
         return copy === undefined ? [] : [describeCopy(wanted, copy)];
     });
 }
@@ -2850,7 +2868,7 @@ function describeCopy({ slug, file }, { id, mark, form }) {
     return {
         ...{ kind: 'policy', slug, file },
         sentence: `The new policy ${slug} says the same as the policy ${mark.slug} “${form.name}” (${id}), whose file is gone and which stays (\`on-removed: keep\`): only the name differs.`,
-        remedy: 'If both are the same policy, change the name of its file and its `name` one after the other, and apply in between: then it keeps its id and history. If you want two policies, give them different severities or descriptions.',
+        remedy: 'If both are the same policy, undo one change (the name of its file, or its `name`), apply, then make that change again: so it keeps its id and history. If you want two policies, give them different severities or descriptions.',
     };
 }
 function describeLookalikes({ changes, kept }, { policies }, owner) {
@@ -2868,13 +2886,13 @@ function describeLookalikes({ changes, kept }, { policies }, owner) {
     return changes.flatMap(({ verb, slug, after }) => {
         if (verb !== 'create' || after === null || !('query' in after))
             return [];
-        const found = candidates.get((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.R1)(after.query)) ?? [];
-        return found.toSorted(byId).map((one) => describeLookalike(slug, one, fates.get(one.id)));
+        const found = candidates.get((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.R1)(after.query)) ?? [];
+        return found.toSorted(_text_compare_js__WEBPACK_IMPORTED_MODULE_2__.q).map((one) => describeLookalike(slug, one, fates.get(one.id)));
     });
 }
 function describeLookalike(slug, { id, mark, form: { name } }, fate) {
     if (mark !== null && fate !== undefined) {
-        return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If both are the same policy, change the name of its file and its \`name\` one after the other, and apply in between: then it keeps its id and history.`;
+        return `The new policy ${slug} has the query of the policy “${name}” (${id}), whose file ${mark.slug} is gone (${fate}). If both are the same policy, undo one change (the name of its file, or its \`name\`), apply, then make that change again: so it keeps its id and history.`;
     }
     if (mark !== null) {
         return `The new policy ${slug} has the query of the policy “${name}” (${id}), which ${mark.owner} manages. If one is enough, delete the file.`;
@@ -2882,10 +2900,7 @@ function describeLookalike(slug, { id, mark, form: { name } }, fate) {
     return `The new policy ${slug} has the query of the policy “${name}” (${id}), which no file manages. If both are the same policy, write this name into the file, and set \`adopt: by-name\`: then it keeps its id and history.`;
 }
 function groupByQuery(policies) {
-    return Map.groupBy(policies, ({ form }) => (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.R1)(form.query));
-}
-function byId(a, b) {
-    return (0,_change_js__WEBPACK_IMPORTED_MODULE_1__.n6)(a.id, b.id);
+    return Map.groupBy(policies, ({ form }) => (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.R1)(form.query));
 }
 
 
@@ -2906,8 +2921,8 @@ var text_mark = __webpack_require__(8338);
 var tidy = __webpack_require__(2027);
 // EXTERNAL MODULE: ./src/actions/policies/form.ts
 var policies_form = __webpack_require__(8134);
-// EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
-var change = __webpack_require__(7762);
+// EXTERNAL MODULE: ./src/text/compare.ts
+var compare = __webpack_require__(9200);
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/find-object.ts
 
 
@@ -2918,11 +2933,11 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
     const others = candidates.others.get((0,tidy/* canonText */.Zt)(name)) ?? [];
     const [other] = others;
     const left = candidates.left.get((0,tidy/* canonText */.Zt)(name)) ?? [];
-    const [old] = left.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
+    const [old] = left.toSorted(compare/* compareIds */.q);
     const [buried] = candidates.buried.get(slug) ?? [];
     if (own === undefined && buried !== undefined) {
         return {
-            sentence: `The mark of the ${noun} ${slug} is not the last line of its description on the Platform any more: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
+            sentence: `On the Platform, text follows the mark of the ${noun} ${slug}: ${listObjects(candidates.buried.get(slug) ?? [])}.`,
             remedy: 'Delete on the Platform what stands behind the mark. If it is to stay, write it into the description of the file.',
             probable: candidates.buried.get(slug)?.length === 1 ? { existing: buried, told: 'description' } : null,
         };
@@ -2931,14 +2946,14 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
         if (marked.length > 1) {
             return {
                 sentence: `${marked.length} objects of the Platform have the mark of the ${noun} ${slug}: ${listObjects(marked)}.`,
-                remedy: 'Take the last line out of the description of the copy, or delete the copy.',
+                remedy: "Delete the last line of the copy's description, or delete the copy.",
                 probable: null,
             };
         }
         if ((0,tidy/* canonText */.Zt)(own.form.name) === (0,tidy/* canonText */.Zt)(name) || (other ?? old) === undefined)
             return { existing: own, isAdopted: false };
         return {
-            sentence: `The ${noun} ${slug} is to be called “${name}”, as another object of the Platform is already.`,
+            sentence: `The ${noun} ${slug} is to be called “${name}”, but another object of the Platform has that name already.`,
             remedy: 'Choose another name, or rename or delete the other one.',
             probable: { existing: own, told: 'name' },
         };
@@ -2956,7 +2971,7 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
     }
     if (old !== undefined) {
         return {
-            sentence: `The ${noun} “${name}” may be that of the slug ${old.mark.slug} (${old.id}), of which there is no file any more, or ${listObjects(others)}.`,
+            sentence: `It is unclear which object of the Platform is the ${noun} “${name}”: that of the slug ${old.mark.slug} (${old.id}), whose file is gone, or ${listObjects(others)}.`,
             remedy: `If the file was renamed, name it ${old.mark.slug} again, or rename the other one on the Platform.`,
             probable: null,
         };
@@ -2992,7 +3007,7 @@ function findObject({ slug, form: { name } }, candidates, noun, { owner, adopt }
     };
 }
 function listObjects(objects) {
-    const sorted = objects.toSorted((a, b) => (0,change/* compareText */.n6)(a.id, b.id));
+    const sorted = objects.toSorted(compare/* compareIds */.q);
     return sorted.map(({ id, form }) => `“${form.name}” (${id})`).join(', ');
 }
 
@@ -3047,7 +3062,7 @@ function describeCopies(kind, slug, copies) {
     return {
         ...{ kind, slug, file: null },
         sentence: `${copies.length} objects of the Platform have the mark of the ${policies_form/* NOUNS */.M_[kind]} ${slug}, of which there is no file: ${listObjects(copies)}.`,
-        remedy: 'Take the last line out of the description of those that are to stay.',
+        remedy: 'Delete the last line of the description of each one that is to stay.',
     };
 }
 function isOurs(owner) {
@@ -3080,6 +3095,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/text/compare.ts
+var compare = __webpack_require__(9200);
 // EXTERNAL MODULE: ./src/actions/policies/form.ts
 var policies_form = __webpack_require__(8134);
 // EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
@@ -3187,7 +3204,7 @@ function describeUnknown(noun, name, slug, all, { renamed, findNear }) {
 }
 function describeSeveral(noun, name, slug, count) {
     return {
-        sentence: `There are ${count} with the name of the ${noun} “${name}”, which the policy ${slug} names.`,
+        sentence: `The policy ${slug} names the ${noun} “${name}”, and the Platform has ${count} of that name.`,
         remedy: 'Rename all but one of them on the Platform.',
     };
 }
@@ -3266,7 +3283,7 @@ function describeEmpty(orphans) {
     return conflict(`There is no file at all, and the Platform has ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository.`, 'Look at `path`, and at the checkout. To stop managing the objects, delete the last line of their descriptions.');
 }
 function describeGap(orphans, mayLack) {
-    return conflict(`No file was found for ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`, 'Check the whole folder out in this job, with no hidden file of a policy in it.');
+    return conflict(`No file was found for ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`, 'Check out the whole folder in this job, and keep no policy in a hidden file.');
 }
 function describeExcess(removals, maxRemovals) {
     return conflict(`${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`, `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`);
@@ -3323,6 +3340,7 @@ function describeStrangeStatus({ slug, file }, status) {
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/plan.ts
+
 
 
 
@@ -3398,13 +3416,13 @@ function addDifferences({ conflicts, probable }, complete) {
 function nameUnmanaged(kind, { unmanaged }) {
     return unmanaged
         .map(({ id, form: { name } }) => ({ kind, id, name }))
-        .toSorted((a, b) => (0,change/* compareText */.n6)(a.name, b.name) || (0,change/* compareText */.n6)(a.id, b.id));
+        .toSorted((a, b) => (0,compare/* compareTexts */.Z)(a.name, b.name) || (0,compare/* compareIds */.q)(a, b));
 }
 function compareConflicts(a, b) {
     const [left, right] = [a, b].map(({ file, sentence }) => [file?.path ?? '', file?.line ?? 0, sentence]);
     if (left === undefined || right === undefined)
         return 0;
-    return (0,change/* compareText */.n6)(left[0], right[0]) || left[1] - right[1] || (0,change/* compareText */.n6)(left[2], right[2]);
+    return (0,compare/* compareTexts */.Z)(left[0], right[0]) || left[1] - right[1] || (0,compare/* compareTexts */.Z)(left[2], right[2]);
 }
 function lastChanges({ policies }) {
     return new Map(policies.flatMap(({ id, changedBy: by, changedAt: at }) => by === null && at === null ? [] : [[id, { by, at }]]));
@@ -3416,7 +3434,7 @@ function listMembers({ kind, verb, id }, { policies }, changes) {
     return policies
         .filter((policy) => policy.groupIds.includes(id) && !deleted.has(policy.id))
         .map((policy) => ({ id: policy.id, name: policy.form.name }))
-        .toSorted((a, b) => (0,change/* compareText */.n6)(a.name, b.name) || (0,change/* compareText */.n6)(a.id, b.id));
+        .toSorted((a, b) => (0,compare/* compareTexts */.Z)(a.name, b.name) || (0,compare/* compareIds */.q)(a, b));
 }
 function hashPlan(changes, owner) {
     const effects = changes.map(({ kind, verb, slug, name, id, fields, before, after, members }) => [
@@ -3443,10 +3461,12 @@ __webpack_require__.d(__webpack_exports__, {
   Lb: () => (findExcess),
   ey: () => (PREVIEWS)
 });
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9200);
+
 const PREVIEWS = ['changed', 'all', 'none'];
 function sumUp(policies) {
     const sum = (count) => policies.reduce((total, { difference }) => (total === null || difference === null ? null : total + count(difference)), 0);
-    const sorted = policies.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+    const sorted = policies.toSorted((a, b) => (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_0__.Z)(a.slug, b.slug));
     return { policies: sorted, added: sum(({ added }) => added), gone: sum(({ gone }) => gone) };
 }
 function findExcess({ policies, added }, most) {
@@ -3464,7 +3484,7 @@ function findExcess({ policies, added }, most) {
     const [first] = unknown;
     return {
         sentence: `How many new violations there are is unknown for ${unknown.length} of ${policies.length} policies, such as ${first?.slug ?? ''} (${first?.why ?? ''}); \`max-new-violations\` allows ${most}.`,
-        remedy: 'Let their queries run without an error and give `_cq_platform_id` and few enough rows, or leave `max-new-violations` out.',
+        remedy: 'Let each query run without an error, select `_cq_platform_id`, and find no more than `preview-rows` rows. Or remove `max-new-violations`.',
     };
 }
 
@@ -4028,10 +4048,12 @@ __webpack_require__.d(__webpack_exports__, {
   q0: () => (sortPreviews),
   yZ: () => (describePolicyPreview)
 });
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9200);
 var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
 var _text_format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
 var _text_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6590);
 var _change_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3445);
+
 
 
 
@@ -4069,7 +4091,7 @@ function sortPreviews(policies) {
     const weight = ({ difference }) => difference === null ? Number.POSITIVE_INFINITY : difference.added + difference.gone;
     return policies.toSorted((a, b) => {
         const [left, right] = [weight(a), weight(b)];
-        return left === right ? (a.slug < b.slug ? -1 : 1) : right - left;
+        return left === right ? (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_4__.Z)(a.slug, b.slug) : right - left;
     });
 }
 function renderPreview({ policies }, maxBytes) {
@@ -4187,7 +4209,7 @@ function describeUntestable(results, policies) {
 function describeUnexplained(unexplained) {
     return (0,_check_describe_js__WEBPACK_IMPORTED_MODULE_0__.l)(unexplained, (count) => {
         const noun = (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, 'query', 'queries');
-        return `Only by their words the tests of ${noun} read no real table`;
+        return `Whether the tests of ${noun} read a real table was checked in the text alone`;
     });
 }
 function countTests(results) {
@@ -4237,16 +4259,35 @@ function explainOmitted(name, silent, url) {
 
 /***/ }),
 
+/***/ 9200:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Z: () => (compareTexts),
+  q: () => (compareIds)
+});
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+function compareIds(a, b) {
+    return compareTexts(a.id, b.id);
+}
+
+
+/***/ }),
+
 /***/ 8819:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
   d: () => (sortProblems)
 });
+var _compare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9200);
+
 function sortProblems(problems) {
-    return problems.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
-        (a.line ?? 0) - (b.line ?? 0) ||
-        (a.column ?? 0) - (b.column ?? 0));
+    return problems.toSorted((a, b) => (0,_compare_js__WEBPACK_IMPORTED_MODULE_0__.Z)(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 
 

@@ -128,6 +128,8 @@ function readUnavailable(error) {
     return isMissing ? `the Platform answers ${failure.status}: it may be older than that` : null;
 }
 
+// EXTERNAL MODULE: ./src/text/compare.ts
+var compare = __webpack_require__(9200);
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/lex.ts
 const QUOTES = {
     "'": { end: "'", kind: 'text', escapes: true },
@@ -453,7 +455,7 @@ function findUnsendable({ query, place }) {
 function placeRefusal({ query, place }, message, quote) {
     const offset = locateError(query, message, findNames(query));
     const at = offset === null ? { line: place.line, column: null } : placeInFile(place, offset);
-    return { path: place.path, ...at, sentence: `The Platform refuses the query: ${quote(message)}` };
+    return { path: place.path, ...at, sentence: `The engine of the Platform refuses the query: ${quote(message)}` };
 }
 const ABOUT_WORDS = new Set([
     ...['42', '43', '46', '47', '50', '60', '62', '80', '115', '179', '184', '207', '215', '386', '497'],
@@ -488,11 +490,12 @@ function findUnlisted({ place }, { columns, isAggregate }) {
     const what = isAggregate
         ? 'The query puts many rows together into one, and each row counts as a violation'
         : `The query gives no \`${checks/* ID_COLUMN */.F}\``;
-    const sentence = `${what}: the Platform counts what it finds, and no gate can list, waive or know a single violation.`;
+    const sentence = `${what}: the Platform counts what it finds, but the gate can neither list nor forgive single violations.`;
     return { path: place.path, line: place.line, column: null, sentence };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/check/check-queries.ts
+
 
 
 
@@ -566,7 +569,7 @@ async function checkQueries(targets, idRule, client, hidesData) {
         }
     }
     await (0,p_limit/* default */.A)(throttle/* MOST_AT_ONCE */.SV).map(targets, check);
-    unchecked.sort((a, b) => (a.slug < b.slug ? -1 : 1));
+    unchecked.sort((a, b) => (0,compare/* compareTexts */.Z)(a.slug, b.slug));
     return { passed, problems: (0,file_problem/* sortProblems */.d)(problems), warnings: (0,file_problem/* sortProblems */.d)(warnings), unchecked, refused, columns };
 }
 
@@ -577,6 +580,7 @@ var preview_preview = __webpack_require__(3413);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/actions/policies/preview/compare.ts
+
 
 const LONGEST_KEY = 300;
 const SHOWN_OF_LONG = 100;
@@ -642,7 +646,7 @@ function accountOf({ accountName, accountId }) {
 function rankAccounts(counts) {
     return [...counts]
         .map(([account, count]) => ({ account, count }))
-        .sort((a, b) => b.count - a.count || (a.account < b.account ? -1 : 1))
+        .sort((a, b) => b.count - a.count || (0,compare/* compareTexts */.Z)(a.account, b.account))
         .slice(0, MOST_ACCOUNTS);
 }
 
@@ -1134,6 +1138,11 @@ function splitType(type) {
 
 
 class UnfitCell extends Error {
+    line;
+    constructor(message, line) {
+        super(message);
+        this.line = line;
+    }
 }
 function shadowTables(tables) {
     const shadows = tables.map((table) => `${quoteName(table.name)} AS ${buildTable(table)}`);
@@ -1145,13 +1154,13 @@ function buildTestQuery(sql, tables, columns = '*') {
 function buildTable(table) {
     const { columns, rows } = table;
     const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${type}`).join(', '));
-    const tuples = rows.map((row) => `(${columns.map((_, index) => buildCell(table, row, index)).join(', ')})`);
+    const tuples = rows.map((row, at) => `(${columns.map((_, index) => buildCell(table, row, at, index)).join(', ')})`);
     const empty = `SELECT * FROM null(${structure})`;
     return tuples.length === 0
         ? `(${empty})`
         : `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
 }
-function buildCell({ name, columns }, row, index) {
+function buildCell({ name, columns, lines }, row, at, index) {
     const column = columns[index];
     try {
         return toLiteral(row[index] ?? null, column?.type ?? 'String');
@@ -1159,7 +1168,7 @@ function buildCell({ name, columns }, row, index) {
     catch (error) {
         if (!(error instanceof UnfitValue))
             throw error;
-        throw new UnfitCell(`The value \`${error.value}\` of the column \`${column?.name}\` of \`${name}\` is no \`${error.type}\`: the engine would make another value of it.`);
+        throw new UnfitCell(`The value \`${error.value}\` of the column \`${column?.name}\` of \`${name}\` is no \`${error.type}\`: the engine would make another value of it.`, lines?.[at]);
     }
 }
 
@@ -1588,7 +1597,7 @@ function findUntested({ tests, file }, minTests) {
     if (minTests === 1 || (tests.some(expectsSomething) && !tests.every(expectsSomething)))
         return [];
     const missing = tests.some(expectsSomething) ? 'finds nothing' : 'finds something';
-    return tell(`No test of the policy ${missing}; from \`min-tests: 2\` on there has to be one.`);
+    return tell(`The policy has no test in which the query ${missing}; \`min-tests: ${minTests}\` asks for one.`);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/run-tests.ts
@@ -1650,10 +1659,8 @@ async function runTests(targets, client, fetchTypes, hidesData) {
             return { ...facts, status: isPassed ? 'passed' : 'failed', sentence, rows };
         }
         catch (error) {
-            if (error instanceof UnknownType)
+            if (error instanceof UnknownType || error instanceof UnfitCell)
                 return fail(error.message, error.line);
-            if (error instanceof UnfitCell)
-                return fail(error.message);
             if (error instanceof UnreadTypes)
                 return { ...facts, status: 'unknown', sentence: error.message };
             if (error instanceof schema/* SchemaError */.Ar)

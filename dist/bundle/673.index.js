@@ -105,7 +105,7 @@ async function describeWaivers(results, path, accounts) {
     const sentences = (rest <= 1 ? open : open.slice(0, MOST_TOLD - 1)).map(({ waiver, state, problem, hint }) => {
         const which = `The waiver of ${waiver.policy} (${path}, line ${waiver.line}; owner: ${waiver.owner})`;
         if (state === 'expired') {
-            return `${which} expired on ${waiver.expires}, so that it waives nothing. Its reason was: ${waiver.reason}`;
+            return `${which} expired on ${waiver.expires}, and waives nothing any more. Its reason was: ${waiver.reason}`;
         }
         return `${which} has no effect: ${problem}${hint}. Delete it, or correct it.${describeAccount(waiver.account)}`;
     });

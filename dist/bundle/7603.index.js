@@ -343,7 +343,7 @@ const STORIES = {
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9184).then(__webpack_require__.bind(__webpack_require__, 9184))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 2165).then(__webpack_require__.bind(__webpack_require__, 2165));
+const loadGate = () => Promise.all(/* import() */[__webpack_require__.e(7620), __webpack_require__.e(9200)]).then(__webpack_require__.bind(__webpack_require__, 7620));
 void [
     day/* addDays */.fi,
     file_problem.attemptWrite,
@@ -2292,7 +2292,8 @@ function toJson(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  n: () => (explainLookAlike)
+  n: () => (explainLookAlike),
+  p: () => (foldLook)
 });
 var _pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
 
@@ -2312,6 +2313,9 @@ function explainLookAlike(wanted, names) {
             return `${name} is almost the same: it ${differences.join(', and ')}`;
     }
     return null;
+}
+function foldLook(name) {
+    return [...(0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__.zN)(name)].filter((letter) => !INVISIBLE.test(letter)).join('');
 }
 function compareLetters(asked, name) {
     const differences = new Set();

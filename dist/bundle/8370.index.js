@@ -24,6 +24,8 @@ var errors = __webpack_require__(3916);
 var text_escape = __webpack_require__(7388);
 // EXTERNAL MODULE: ./src/actions/policies/form.ts
 var policies_form = __webpack_require__(8134);
+// EXTERNAL MODULE: ./src/text/compare.ts
+var compare = __webpack_require__(9200);
 // EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
 var schema = __webpack_require__(7583);
 // EXTERNAL MODULE: ./src/text/tidy.ts
@@ -146,12 +148,14 @@ function renderPolicy({ object }, namings, place) {
     const { form, groupIds, destinationIds } = object;
     const groups = nameAll(groupIds, namings.group);
     const notify = nameAll(destinationIds, namings.destination);
-    const notes = describeUnnamed(groups.problems, notify.problems);
-    const wanted = {
+    const facts = {
         form: { ...form, query: (0,tidy/* tidyQuery */.R1)(form.query) },
         groupNames: groups.names,
         notifyNames: notify.problems.length > 0 ? null : notify.names,
     };
+    return renderFacts(facts, describeUnnamed(groups.problems, notify.problems), place);
+}
+function renderFacts(wanted, notes, place) {
     let problem = null;
     for (const { style, query } of WAYS) {
         if (query === 'file' && place.sql === null)
@@ -256,6 +260,7 @@ function numbered(device) {
 
 
 
+
 function chooseObjects(kind, asked, all, { owner, known, taken }, leave) {
     const marked = new Map();
     for (const { mark } of all) {
@@ -266,7 +271,7 @@ function chooseObjects(kind, asked, all, { owner, known, taken }, leave) {
     const old = [];
     const ours = [];
     const others = [];
-    for (const object of asked.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    for (const object of asked.toSorted(compare/* compareIds */.q)) {
         const { id, mark, form } = object;
         const slug = known.get(id);
         const isGroupsFile = kind === 'policy' && mark?.slug === (0,external_node_path_.basename)(GROUPS_FILE, '.yml');
@@ -566,8 +571,9 @@ function editYaml(text, style) {
         const [from, to] = node.range;
         const old = source.slice(from, to);
         const fresh = renderLike(node, key, wanted, style).replace(/\n$/, '');
-        const within = /^[|>]/.test(old) ? commentAt(from + (/^\S+/.exec(old)?.[0].length ?? 0)) : '';
-        const behind = /^[|>]/.test(fresh) ? commentAt(to) : '';
+        const isBlock = /^[|>]/.test(old);
+        const within = isBlock ? commentAt(from + (/^\S+/.exec(old)?.[0].length ?? 0)) : '';
+        const behind = /^[|>]/.test(fresh) && !isBlock ? commentAt(to) : '';
         const value = /^[|>]/.test(fresh) ? fresh.replace(/^\S+/, (sign) => sign + within + behind) : fresh + within;
         const pad = ' '.repeat(columnOf(offsetOf(pair.key)));
         const start = /^\s*\n\s*$/.test(source.slice(colonOf(pair), from)) || from === to ? colonOf(pair) : from;
@@ -715,7 +721,7 @@ function isSameList(a, b) {
 function withoutLines({ line: _, tables, ...test }) {
     return {
         ...test,
-        tables: tables.map(({ columns, ...table }) => ({
+        tables: tables.map(({ columns, lines: _lines, ...table }) => ({
             ...table,
             columns: columns.map(({ name, type }) => ({ name, type })),
         })),
@@ -749,7 +755,7 @@ function renderPolicyOver(policy, base, sql, namings, isDeclared) {
             return { files, notes };
         }
     }
-    const anew = renderPolicy(policy, namings, { yaml: base.yaml.path, sql: sql?.path ?? null });
+    const anew = renderFacts(wanted, notes, { yaml: base.yaml.path, sql: sql?.path ?? null });
     if ('problem' in anew)
         return anew;
     const lost = base.tests.length === 0 ? `${ANEW}.` : `${ANEW} and tests.`;
@@ -950,6 +956,7 @@ function readAll(files) {
 
 
 
+
 function planExport(state, owner, base) {
     const laid = base === null ? null : { base, ...layOver(base, state, owner) };
     const groups = state.groups.filter(({ id, mark }) => laid === null || mark !== null || laid.group.slugs.has(id));
@@ -1025,7 +1032,7 @@ function listTaken(kind, { base }) {
     return [...base.policies.map(({ wanted }) => wanted.slug), ...names];
 }
 function sortLeft(left) {
-    return left.toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    return left.toSorted((a, b) => (0,compare/* compareTexts */.Z)(a.kind, b.kind) || (0,compare/* compareIds */.q)(a, b));
 }
 
 // EXTERNAL MODULE: external "node:fs"

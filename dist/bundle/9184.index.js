@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 9184;
-exports.ids = [9184];
+exports.ids = [9184,9200];
 exports.modules = {
 
 /***/ 9184:
@@ -142,11 +142,11 @@ function describeProgress({ events, lateEvents, files, span }) {
 }
 function describeGap({ kind, from, to, events }) {
     if (kind === 'late')
-        return `${(0,text_format/* countNouns */.Vq)(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared after the overlap.`;
+        return `${(0,text_format/* countNouns */.Vq)(events, 'event')} from ${formatSecond(from)} to ${formatSecond(to)} appeared later than \`overlap-minutes\` allows.`;
     return `${(0,text_format/* countNouns */.Vq)(events, 'exported event')} from ${formatSecond(from)} to ${formatSecond(to)} ${events === 1 ? 'is' : 'are'} no longer in the log: others may be lost.`;
 }
 function describeTooSoon({ cursor }) {
-    const sentence = `Nothing was asked: everything up to ${formatSecond(cursor)} was read before, and later events have to settle.`;
+    const sentence = `Nothing was read: everything up to ${formatSecond(cursor)} was read before, and later events are younger than \`settle-minutes\`.`;
     return { outcome: 'nothing-new', green: true, sentence, problems: [], remedy: null, progress: null };
 }
 const REFUSED = 'The key needs the role `admin:read`, and the Platform a plan with audit log exports (Enterprise).';
@@ -215,7 +215,9 @@ function warnOfClocks(claimed, runnerTime) {
     ];
 }
 function describeClocks({ cursor }, claimed, runnerTime) {
-    return new IncompleteError(`Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`, { remedy: "Set the runner's clock. If it is right, look at the Platform's, and for a cache in front of it." });
+    return new IncompleteError(`Everything up to ${formatSecond(cursor)} was read before. The Platform's answer says that it is ${formatSecond(claimed)}, and on this runner it is ${formatSecond(runnerTime)}`, {
+        remedy: 'Set the clock of the runner. If that clock is right, check the clock of the Platform, and look for a cache in front of it.',
+    });
 }
 function describeNoClock() {
     return new IncompleteError("The Platform's answer has no `Date`, so its clock is unknown.", {
@@ -406,9 +408,12 @@ function describeLoss(vanished, known, from, survivor) {
     };
 }
 
+// EXTERNAL MODULE: ./src/text/compare.ts
+var compare = __webpack_require__(9200);
 // EXTERNAL MODULE: ./src/text/damage.ts
 var text_damage = __webpack_require__(2886);
 ;// CONCATENATED MODULE: ./src/actions/audit-log/state.ts
+
 
 
 
@@ -503,7 +508,7 @@ function renderState(state) {
     };
 }
 function* listKnown({ known, gone }) {
-    const sorted = [...known.keys()].sort((a, b) => (known.get(a) ?? 0) - (known.get(b) ?? 0) || (a < b ? -1 : 1));
+    const sorted = [...known.keys()].sort((a, b) => (known.get(a) ?? 0) - (known.get(b) ?? 0) || (0,compare/* compareTexts */.Z)(a, b));
     for (const id of sorted) {
         yield { at: (0,timestamp/* timestampOf */.U_)(known.get(id) ?? 0), id, ...(gone.has(id) ? { gone: true } : {}) };
     }
@@ -984,7 +989,7 @@ function warnOfNewChain(names, stored) {
     if (stored !== null || findExported(names).length === 0)
         return [];
     return [
-        '`output-dir` has files of an earlier export, and the chain of manifests begins anew with this run: to read both, take all files, and drop what has an `id` that was there before.',
+        '`output-dir` has files of an earlier export, and this run begins a new chain of manifests. To read both, take all files, and drop each event whose `id` was there before.',
     ];
 }
 
@@ -1007,14 +1012,14 @@ function warnOfTypes({ unmatchedTypes }, { eventTypes }) {
 function warnOfUsers({ oddUsers }, { fields }) {
     if (oddUsers === 0)
         return [];
-    const kept = fields === 'full' ? 'The files have it as it came.' : '`fields: full` keeps it as it came.';
-    return [`What ${(0,text_format/* countNouns */.Vq)(oddUsers, 'event says', 'events say')} of the user can't be read. ${kept}`];
+    const kept = fields === 'full' ? 'The files have them as they came.' : '`fields: full` keeps them as they came.';
+    return [`${(0,text_format/* countNouns */.Vq)(oddUsers, 'event has', 'events have')} details of the user that can't be read. ${kept}`];
 }
 function warnOfUncounted({ uncountedTo }) {
     if (uncountedTo === null)
         return [];
     return [
-        `The state has no room for the ids of events before ${formatSecond(uncountedTo)}: that time will not be counted again, so that events that appear in it from now on are missed.`,
+        `The state has no room for the ids of events before ${formatSecond(uncountedTo)}. So that time is not read a second time, and events that appear in it from now on are missed.`,
     ];
 }
 
@@ -1140,7 +1145,7 @@ function refusePublic({ refuse }, visibility) {
         refuse('`allow-public` is "false", and this repository is public: move the export to a private repository, or set `allow-public: true` if the files never become artifacts.');
     }
     else if (visibility === 'unknown') {
-        refuse('`allow-public` is "false", and the event does not say that this repository is private, as that of a scheduled workflow does not on an old GitHub Enterprise Server: if it is private, set `allow-public: true`.');
+        refuse('`allow-public` is "false", and the event does not say that this repository is private. On an old GitHub Enterprise Server, a scheduled workflow never says it. If the repository is private, set `allow-public: true`.');
     }
 }
 const parseSince = (text) => {
@@ -1417,7 +1422,7 @@ const action = {
     readInputs: (reader, { runner }) => readInputs(reader, runner.folders(), (0,runner_event/* readVisibility */.tQ)(runner.readPayload())),
     describeInputs: ({ settleMs, overlapMs, format, fields }, { baseUrl, timeoutMs }) => [
         `CloudQuery Platform at ${baseUrl}: export of its audit log (${format}, ${fields}).`,
-        `Events settle for ${(0,text_format/* formatDuration */.a3)(settleMs / 1_000)}; the last ${(0,text_format/* formatDuration */.a3)(overlapMs / 1_000)} are read again.`,
+        `Events of the last ${(0,text_format/* formatDuration */.a3)(settleMs / 1_000)} are left for the next run. The ${(0,text_format/* formatDuration */.a3)(overlapMs / 1_000)} before the last run's end are read again.`,
         `At most ${(0,text_format/* formatDuration */.a3)(timeoutMs / 1_000)} in all.`,
     ],
     async run(asked, step, finish) {
@@ -1458,6 +1463,25 @@ function main_report({ runner }, { summary, warnings }) {
             return;
         await (0,report/* attemptReport */.qE)('job summary', 'result', runner, () => runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$, warnings)));
     };
+}
+
+
+/***/ }),
+
+/***/ 9200:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Z: () => (compareTexts),
+  q: () => (compareIds)
+});
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+function compareIds(a, b) {
+    return compareTexts(a.id, b.id);
 }
 
 

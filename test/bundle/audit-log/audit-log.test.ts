@@ -289,7 +289,11 @@ describe('what is no good is an error that says what to do', { concurrent: true 
     ['public', PUBLIC, 'this repository is public'],
     ['public, by schedule', { ...SCHEDULE, ...PUBLIC }, 'this repository is public'],
     ['unknown', {}, 'does not say that this repository is private'],
-    ['unknown, by schedule on an old server', SCHEDULE, 'that of a scheduled workflow does not on an old GitHub'],
+    [
+      'unknown, by schedule on an old server',
+      SCHEDULE,
+      'On an old GitHub Enterprise Server, a scheduled workflow never says it',
+    ],
     ['public in one field and private in another', { repository: { ...PUBLIC.repository, private: true } }, 'not say'],
   ] as const)('a repository that is %s', async ([, event, said]) => {
     const { run, emulator } = await openExport();

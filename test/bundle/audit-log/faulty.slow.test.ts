@@ -24,7 +24,7 @@ describe('a log that is odd', { concurrent: true }, () => {
     expect([exitCode, outputs['outcome'], outputs['events']], printed).toEqual([0, 'exported', '8']);
     expect(idsOf(lines())).toEqual(entries.map(({ id }) => id));
     expect(lines().map(({ user }) => user === null)).toEqual(entries.map((_, index) => index < 2));
-    const warning = "What 2 events say of the user can't be read. `fields: full` keeps it as it came.";
+    const warning = "2 events have details of the user that can't be read. `fields: full` keeps them as they came.";
     expect(annotations).toMatchObject([{ level: 'warning', message: warning }]);
     for (const text of [printed, summary, JSON.stringify(annotations)]) expect(text).not.toMatch(/@acme|jane/);
     expect(

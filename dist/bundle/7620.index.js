@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 2165;
-exports.ids = [2165];
+exports.id = 7620;
+exports.ids = [7620];
 exports.modules = {
 
 /***/ 3452:
@@ -254,9 +254,9 @@ __webpack_require__.d(__webpack_exports__, {
   em: () => (formatGroupBy)
 });
 var _platform_tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1043);
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9200);
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8665);
 var _select_account_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5615);
-var _select_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2972);
 
 
 
@@ -292,7 +292,7 @@ function addToGroup(groups, member, gating) {
 function chooseName(a, b) {
     if (a === '' || b === '')
         return a || b;
-    return (0,_select_order_js__WEBPACK_IMPORTED_MODULE_2__.q)(a, b) < 0 ? a : b;
+    return (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_2__.Z)(a, b) < 0 ? a : b;
 }
 function keyOf({ kind, name, id }) {
     return `${kind} ${id === null ? `name ${(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.zN)(name)}` : `id ${(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__.zN)(id)}`}`;
@@ -312,7 +312,7 @@ function readTagOf(key) {
         const readings = tags.map(_platform_tag_js__WEBPACK_IMPORTED_MODULE_0__.z);
         const values = readings.flatMap(({ candidates }) => candidates.filter(isIt)).map(({ value }) => value.trim());
         if (values.length > 0)
-            return { kind: 'named', name: cut([...new Set(values)].sort(_select_order_js__WEBPACK_IMPORTED_MODULE_2__.q).join(', ')), id: null };
+            return { kind: 'named', name: cut([...new Set(values)].sort(_text_compare_js__WEBPACK_IMPORTED_MODULE_2__.Z).join(', ')), id: null };
         return readings.some(({ candidates }) => candidates.length === 0) ? UNKNOWN : NONE;
     };
 }
@@ -335,8 +335,8 @@ function sumGroups(policies) {
 function compareGroups(a, b) {
     return (KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
         b.gating - a.gating ||
-        (0,_select_order_js__WEBPACK_IMPORTED_MODULE_2__.q)(a.name, b.name) ||
-        (0,_select_order_js__WEBPACK_IMPORTED_MODULE_2__.q)(a.id ?? '', b.id ?? ''));
+        (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_2__.Z)(a.name, b.name) ||
+        (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_2__.Z)(a.id ?? '', b.id ?? ''));
 }
 function describeGroup({ kind, name, id }) {
     switch (kind) {
@@ -384,7 +384,7 @@ __webpack_require__.d(__webpack_exports__, {
   O: () => (comparePolicies)
 });
 var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
-var _select_order_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2972);
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9200);
 
 
 function comparePolicies(a, b) {
@@ -392,8 +392,8 @@ function comparePolicies(a, b) {
         (0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.IQ)(b.severity) - (0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.IQ)(a.severity) ||
         b.gating - a.gating ||
         b.found - a.found ||
-        (0,_select_order_js__WEBPACK_IMPORTED_MODULE_1__.q)(a.name, b.name) ||
-        (0,_select_order_js__WEBPACK_IMPORTED_MODULE_1__.q)(a.id, b.id));
+        (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_1__.Z)(a.name, b.name) ||
+        (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_1__.q)(a, b));
 }
 function troubleOf({ standing, gating, found }) {
     if (standing !== 'judged' || gating > 0)
@@ -413,6 +413,8 @@ __webpack_require__.d(__webpack_exports__, {
 });
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9200);
+
 
 function isSameReading(pages, others) {
     const areAll = (test) => pages.length === others.length &&
@@ -458,7 +460,7 @@ function comparePages() {
 function sortKeys(_, value) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_1__.Z)(a, b)));
 }
 function hashText(text) {
     const digits = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', text, 'hex');
@@ -688,7 +690,7 @@ function namesOf(policy, violation) {
 
 /***/ }),
 
-/***/ 2165:
+/***/ 7620:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -721,11 +723,14 @@ var effort = __webpack_require__(6576);
 var paging = __webpack_require__(6478);
 // EXTERNAL MODULE: ./src/platform/policy.ts
 var platform_policy = __webpack_require__(3573);
+// EXTERNAL MODULE: ./src/text/compare.ts
+var compare = __webpack_require__(9200);
 // EXTERNAL MODULE: ./src/platform/http/whole-list.ts
 var whole_list = __webpack_require__(6496);
 // EXTERNAL MODULE: ./src/platform/severity.ts
 var platform_severity = __webpack_require__(1476);
 ;// CONCATENATED MODULE: ./src/platform/policy-readings.ts
+
 
 
 
@@ -764,7 +769,7 @@ function joinReadings(earlier, later) {
         return isLess(later, earlier) ? earlier : later;
     if (earlier.runAt !== null && later.runAt === null)
         return joinTwins(earlier, later);
-    const order = [compareMoments(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
+    const order = [(0,compare/* compareTexts */.Z)(earlier.runAt ?? '', later.runAt ?? ''), compareChanges(earlier, later)];
     const isNewer = order.every((one) => one <= 0) && order.some((one) => one < 0);
     if (isNewer)
         return later;
@@ -777,10 +782,7 @@ function isLess(later, earlier) {
     return ((0,platform_policy/* isPaused */.lP)(later) && !(0,platform_policy/* isPaused */.lP)(earlier)) || rank(later) < rank(earlier) || isElsewhere;
 }
 function compareChanges(a, b) {
-    return a.updatedAt === null || b.updatedAt === null ? 0 : compareMoments(a.updatedAt, b.updatedAt);
-}
-function compareMoments(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+    return a.updatedAt === null || b.updatedAt === null ? 0 : (0,compare/* compareTexts */.Z)(a.updatedAt, b.updatedAt);
 }
 function mergeReadings(earlier, later) {
     return [...(0,whole_list/* collectItems */.jm)([...earlier, ...later], ({ id }) => id, joinReadings).values()];
@@ -1298,7 +1300,10 @@ function assessPolicies({ selection, listed }, before, { freshness, sightings },
         return latest === undefined
             ? {
                 policy,
-                standing: { standing: 'unreadable', reason: 'it is no longer listed where it was selected' },
+                standing: {
+                    standing: 'unreadable',
+                    reason: 'the Platform no longer lists it, or lists it in no selected group',
+                },
             }
             : { policy: latest, standing: assessLost(latest) };
     });
@@ -1352,19 +1357,19 @@ function recordSightings(before, mustMove) {
             if (known === undefined)
                 return null;
             if (mustMove && known.wasUnreadable && !isLater(policy.runAt, known.oldRunAt)) {
-                return 'what the Platform said of it before the sync could not be read, so it is unknown whether its latest result is new';
+                return 'its result before the sync could not be read, so it is unknown whether the latest result is new';
             }
             if (mustMove && !isLater(policy.runAt, known.oldRunAt)) {
-                return 'its latest result was there before the sync, although its date is later';
+                return 'its latest result is older than the sync, whatever its date says: an earlier list already showed it';
             }
             if (isAhead(policy.runAt, now) && !isLater(policy.runAt, known.firstRunAt)) {
-                return `its latest result is dated ${(0,timestamp/* formatTimestamp */.Ey)(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header, and it was there already when the sync was over`;
+                return `its latest result is dated ${(0,timestamp/* formatTimestamp */.Ey)(policy.runAt)}, which is ahead of this machine's clock and of the Platform's \`Date\` header. The step did not see the result appear, so the date proves nothing`;
             }
             if (known.change !== null && !isAnswered(policy, known.change)) {
                 return 'its query was changed while this step waited, and no evaluation is known to be later';
             }
             if (known.latestRunAt !== null && !isAtLeast(policy.runAt, known.latestRunAt)) {
-                return 'an earlier list had a later result of it, so that this one is out of date';
+                return 'the list is out of date: an earlier list showed a later result';
             }
             return null;
         },
@@ -1592,8 +1597,15 @@ function verdict_sum(policies) {
 var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./src/platform/http/throttle.ts
 var throttle = __webpack_require__(2158);
-// EXTERNAL MODULE: ./src/actions/gate/select/order.ts
-var select_order = __webpack_require__(2972);
+;// CONCATENATED MODULE: ./src/actions/gate/select/order.ts
+
+
+function compareBySeverity(a, b) {
+    return ((0,platform_severity/* rankOf */.IQ)((0,platform_severity/* gateSeverity */.lI)(b.severity)) - (0,platform_severity/* rankOf */.IQ)((0,platform_severity/* gateSeverity */.lI)(a.severity)) ||
+        (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
+        (0,compare/* compareTexts */.Z)(a.name, b.name));
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/judge/acceptance.ts
 
 
@@ -1708,7 +1720,7 @@ async function readViolations(judged, acceptance, rule, client, { sink, groupBy 
     const names = watchNames(acceptance.scope);
     const violated = judged
         .filter((policy) => (policy.violationCount ?? 0) > 0)
-        .sort(select_order/* compareBySeverity */.K)
+        .sort(compareBySeverity)
         .map((policy) => ({ policy, own: acceptanceOf(policy), gates: (0,judge_rule/* gates */.VF)((0,platform_severity/* gateSeverity */.lI)(policy.severity), rule.failOn) }));
     const gating = violated.filter((one) => one.gates);
     const plain = gating.filter(({ own }) => !own.needsList && !own.isWaived);
@@ -1837,7 +1849,7 @@ function describeUntagged(findings) {
         return [];
     const names = untagged.slice(0, POLICIES_NAMED).map(({ policy }) => policy.name);
     return [
-        `\`tags\` leaves out violations of policies of which none shows a tag, so it is unknown whether their queries return \`tags\`: ${(0,format/* joinSome */.bH)(names, untagged.length, '; ')}.`,
+        `\`tags\` leaves out all violations of these policies, because none of them shows a tag. Check whether their queries return \`tags\`: ${(0,format/* joinSome */.bH)(names, untagged.length, '; ')}.`,
     ];
 }
 function describeUnlisted({ policies }, findings) {
@@ -2252,7 +2264,7 @@ function describeUnknown(syncName, cause) {
     });
 }
 function describeDoubt(syncName, run, cause) {
-    return new src_errors/* StepError */.zg(`It is unknown whether run ${run.id} of ${syncName}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, is the one that this step asked for: no run with that date can be new, or another sync has it already.`, {
+    return new src_errors/* StepError */.zg(`It is unknown whether run ${run.id} of ${syncName}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, is the run that this step asked for. Its date is too old for a new run, or another sync of this step has it already.`, {
         remedy: 'Check the sync on the Platform: if the run is in progress there, cancel it or wait for it, then run the job again. If the date is right, set the clock of this runner.',
         cause,
     });
@@ -2579,7 +2591,7 @@ function explainLostSight(syncName, run, cause) {
 }
 function describeTimeout(syncName, run, isOver) {
     if (isOver) {
-        return new src_errors/* TimedOutError */.On(`The deadline passed before a second answer could say, too, that run ${run.id} of ${syncName} is ${run.status}.`, 'Raise `timeout-minutes`.');
+        return new src_errors/* TimedOutError */.On(`The deadline passed before a second answer confirmed that run ${run.id} of ${syncName} is ${run.status}.`, 'Raise `timeout-minutes`.');
     }
     if (run.status === 'completed') {
         return new src_errors/* TimedOutError */.On(`Run ${run.id} of ${syncName} completed, but the Platform does not say that its data is ingested, and the deadline passed.`, 'If the sync writes to a destination of your own, set `require-ingestion: false`; otherwise look at the ingestion on the Platform, or raise `timeout-minutes`.');
@@ -2669,7 +2681,7 @@ async function applyDecision(syncName, decision, { runs, serverTime }, deps) {
     const created = `run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}`;
     switch (decision.kind) {
         case 'reuse':
-            deps.info(`${syncName}: ${created}, is recent enough: it is used, and none is started.`);
+            deps.info(`${syncName}: ${created}, is recent enough. The step uses it, and starts no run.`);
             return somebodyElses(run, 'reused', null);
         case 'attach':
             deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
@@ -2677,7 +2689,7 @@ async function applyDecision(syncName, decision, { runs, serverTime }, deps) {
         case 'refuse':
             return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
         case 'wait': {
-            deps.info(`${syncName}: ${created}, is in progress (${run.status}): waiting for it to end, then one is started.`);
+            deps.info(`${syncName}: ${created}, is in progress (${run.status}): the step waits for its end, then starts a run.`);
             const ageMs = findAge(run, { here: deps.clock.now(), there: serverTime });
             const expected = { past: learnFromRuns(runs), ageMs };
             await awaitRun(syncName, run, (look) => !(0,run_state/* isInProgress */.LT)(look), deps, expected).catch((error) => {
@@ -2992,7 +3004,7 @@ function tellScope({ selection, emptyGroups, warnings }, inputs, deps) {
     for (const line of warnings)
         deps.warn(line);
     deps.group('The policies that are selected', selection.active
-        .toSorted(select_order/* compareBySeverity */.K)
+        .toSorted(compareBySeverity)
         .map((policy) => `${(0,text_escape/* toLogText */.ZQ)(policy.severity, 20).padEnd(8)}  ${(0,text_escape/* toLogText */.ZQ)(policy.name, 120)}  (${policy.id})`));
 }
 function findFailed(syncs, inputs, warn) {
@@ -4123,29 +4135,6 @@ const EVERYTHING = {
 
 /***/ }),
 
-/***/ 2972:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  K: () => (compareBySeverity),
-  q: () => (compareTexts)
-});
-var _platform_severity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1476);
-
-function compareTexts(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-function compareBySeverity(a, b) {
-    return ((0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.IQ)((0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.lI)(b.severity)) - (0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.IQ)((0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__.lI)(a.severity)) ||
-        (b.violationCount ?? 0) - (a.violationCount ?? 0) ||
-        compareTexts(a.name, b.name));
-}
-
-
-/***/ }),
-
 /***/ 5534:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -4283,7 +4272,7 @@ function describeVerdict(ending) {
             return { sentence: `The step ended as ${outcome}.`, remedy: null };
     }
 }
-const REMEDY_FOR_VIOLATIONS = 'Fix the resources, accept them on record (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).';
+const REMEDY_FOR_VIOLATIONS = 'Fix the resources, accept the violations in writing (`waivers`, `baseline`), or change the rule (`fail-on`, `max-violations`, `accounts`, `tags`, `policies`).';
 function remedyForViolations({ totals, formerlyWaived, expiredAt }) {
     if (formerlyWaived === 0)
         return REMEDY_FOR_VIOLATIONS;
