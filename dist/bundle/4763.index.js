@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 4763;
-exports.ids = [4763,9200];
+exports.ids = [4763];
 exports.modules = {
 
 /***/ 8317:
@@ -847,25 +847,6 @@ function main_report({ runner, clock }, wanted) {
                 return [(await __webpack_require__.e(/* import() */ 4881).then(__webpack_require__.bind(__webpack_require__, 4881))).renderMarkdown(result, context.runUrl)];
         }
     }
-}
-
-
-/***/ }),
-
-/***/ 9200:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Z: () => (compareTexts),
-  q: () => (compareIds)
-});
-function compareTexts(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-function compareIds(a, b) {
-    return compareTexts(a.id, b.id);
 }
 
 

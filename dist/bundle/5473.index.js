@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 5473;
-exports.ids = [5473,9200];
+exports.ids = [5473];
 exports.modules = {
 
 /***/ 119:
@@ -4254,25 +4254,6 @@ function explainOmitted(name, silent, url) {
             ? 'Put one policy into a policy group on the Platform: if the Platform then shows its list, the lists that are left out are empty.'
             : 'Give one policy a notification destination on the Platform: if the Platform then shows its list, the lists that are left out are empty.',
     });
-}
-
-
-/***/ }),
-
-/***/ 9200:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Z: () => (compareTexts),
-  q: () => (compareIds)
-});
-function compareTexts(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-function compareIds(a, b) {
-    return compareTexts(a.id, b.id);
 }
 
 

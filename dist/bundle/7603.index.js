@@ -31,6 +31,8 @@ var file_problem = __webpack_require__(2548);
 var read_file = __webpack_require__(6419);
 // EXTERNAL MODULE: ./src/runner/write-file.ts
 var write_file = __webpack_require__(3648);
+// EXTERNAL MODULE: ./src/text/compare.ts
+var compare = __webpack_require__(9200);
 // EXTERNAL MODULE: ./src/text/damage.ts
 var damage = __webpack_require__(2886);
 // EXTERNAL MODULE: ./src/text/day.ts
@@ -337,16 +339,18 @@ async function explainUnknownInputs(runner, reader) {
 
 
 
+
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     policies: async (...step) => runStep((await (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadPolicies()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9184).then(__webpack_require__.bind(__webpack_require__, 9184))).action, ...step),
 };
-const loadGate = () => Promise.all(/* import() */[__webpack_require__.e(7620), __webpack_require__.e(9200)]).then(__webpack_require__.bind(__webpack_require__, 7620));
+const loadGate = () => __webpack_require__.e(/* import() */ 7620).then(__webpack_require__.bind(__webpack_require__, 7620));
 void [
     day/* addDays */.fi,
     file_problem.attemptWrite,
+    compare/* compareIds */.q,
     tables/* createColumnTypes */.cd,
     ending/* describeEnding */.be,
     look_alike/* explainLookAlike */.n,
@@ -2014,6 +2018,25 @@ function* joinPieces(pieces) {
         chunk = '';
     }
     yield chunk;
+}
+
+
+/***/ }),
+
+/***/ 9200:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Z: () => (compareTexts),
+  q: () => (compareIds)
+});
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+function compareIds(a, b) {
+    return compareTexts(a.id, b.id);
 }
 
 

@@ -1,6 +1,6 @@
 "use strict";
 exports.id = 9184;
-exports.ids = [9184,9200];
+exports.ids = [9184];
 exports.modules = {
 
 /***/ 9184:
@@ -1463,25 +1463,6 @@ function main_report({ runner }, { summary, warnings }) {
             return;
         await (0,report/* attemptReport */.qE)('job summary', 'result', runner, () => runner.writeSummary(renderSummary(result, markdown/* SUMMARY_BYTES */.R$, warnings)));
     };
-}
-
-
-/***/ }),
-
-/***/ 9200:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.d(__webpack_exports__, {
-  Z: () => (compareTexts),
-  q: () => (compareIds)
-});
-function compareTexts(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-function compareIds(a, b) {
-    return compareTexts(a.id, b.id);
 }
 
 

@@ -8,6 +8,7 @@ import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
 import type { Runner } from '../runner/runner.ts';
 import { writeText } from '../runner/write-file.ts';
+import { compareIds } from '../text/compare.ts';
 import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
 import { streamJson } from '../text/json-stream.ts';
@@ -36,6 +37,7 @@ export const loadGate = () => import('./gate/main.ts');
 void [
   addDays,
   attemptWrite,
+  compareIds,
   createColumnTypes,
   describeEnding,
   explainLookAlike,

@@ -32,8 +32,8 @@ export function warnOfUsers({ oddUsers }: Reading, { fields }: Wanted): string[]
 /** A second count that will not be done is told while it can still be helped. */
 export function warnOfUncounted({ uncountedTo }: Reading): string[] {
   if (uncountedTo === null) return [];
-  // @failure audit | not affected | The action usually counts each day a second time. This day has too many events for
-  // that. If events appear late, raise `overlap-minutes`.
+  // @failure audit | not affected | Usually the action reads each day a second time, a day later, to find late events.
+  // This day has too many events for that. If events appear late, raise `overlap-minutes`.
   return [
     `The state has no room for the ids of events before ${formatSecond(uncountedTo)}. So that time is not read a second time, and events that appear in it from now on are missed.`,
   ];

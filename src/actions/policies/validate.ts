@@ -13,7 +13,7 @@ export function validateFiles({ files, problems, warnings, tests }: ReadFiles): 
   const count = countNouns(files.policies.length, 'query was', 'queries were');
   const untested = [...tests.values()].reduce((sum, { length }) => sum + length, 0);
   const rest = untested === 0 ? '' : `, and ${countNouns(untested, 'test was', 'tests were')} not run`;
-  // @failure managing | not affected | Give both inputs, if the job has a key. Pull requests of forks have none.
+  // @failure managing | not affected | Give the inputs `platform-url` and `api-key`, if the job has a key. Pull requests from forks have no key.
   const note = `${count} not checked by the engine of the Platform${rest}: that needs \`platform-url\` and \`api-key\`.`;
   return {
     ...facts,

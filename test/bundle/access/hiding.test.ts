@@ -16,7 +16,7 @@ it.for([
   const { printed, summary, reports, outputs } = await runAction({ entry: 'access', inputs: given });
   expect(outputs['users-without-mfa']).toBe('2');
   expect(printed).toContain(says);
-  expect(printed).toContain('comes by local');
+  expect(printed).toContain('logs in by local');
   const everything = [printed, summary, ...Object.values(reports)].join('\n').replaceAll('<wbr>', '');
   expect(everything.includes('okta-of-globex')).toBe(redact === 'never');
 });

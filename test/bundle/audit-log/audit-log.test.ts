@@ -139,7 +139,7 @@ describe('an export', { concurrent: true }, () => {
     const anew = await run({ since: ago(9 * HOUR) });
     expect(anew.outputs).toMatchObject({ outcome: 'exported' });
     const message = expect.stringMatching(
-      /files of an earlier export[\s\S]*drop what has an `id` that was there before/,
+      /files of an earlier export[\s\S]*drop each event whose `id` was there before/,
     );
     expect(anew.annotations).toMatchObject([{ level: 'warning', message }]);
     expect(anew.summary).toContain('earlier export');

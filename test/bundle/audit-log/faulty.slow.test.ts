@@ -109,7 +109,7 @@ describe('a clock that is wrong', { concurrent: true }, () => {
     writeFileSync(state, JSON.stringify({ ...kept, cursor: then, as_of: then }));
     const { exitCode, outputs, printed } = await run();
     expect([exitCode, outputs]).toEqual([1, { outcome: 'incomplete' }]);
-    expect(printed).toContain('look at the Platform');
+    expect(printed).toContain('check the clock of the Platform');
     expect(emulator.count('list-audit-logs')).toBe(1);
   });
 

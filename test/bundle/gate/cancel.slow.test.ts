@@ -28,7 +28,7 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     expect(result.outputs['outcome'], result.printed).toBe('cancelled');
     expectEnd(result, 10);
     expect(result.printed).toMatch(/It is unknown whether a run of aws-prod was started/);
-    expect(post.annotations[0]?.message).toMatch(/A run of aws-prod was asked for/);
+    expect(post.annotations[0]?.message).toMatch(/started a run of aws-prod/);
     expect(emulator.count('update-run')).toBe(0);
   });
 

@@ -101,7 +101,7 @@ describe('after a sync', { concurrent: true }, () => {
     platform.fault({ route: 'list-policies', from: 2, times: 2, do: { kind: 'rewrite', rewrite } });
     const result = await runGate(platform, SHORT);
     expect(result.outputs['outcome'], result.printed).toBe('inconclusive');
-    expect(result.summary).toContain('an earlier list had a later result of it');
+    expect(result.summary).toContain('an earlier list showed a later result');
   });
 
   test('a policy that one poll showed, and no later one, is not passed', async () => {

@@ -105,7 +105,7 @@ describe('tags', { concurrent: true }, () => {
     await using emulator = await startEmulator(withBuckets([], []));
     const result = await runGate(emulator, { ...CHECK, tags: 'env=*', 'unknown-accounts': 'warn' });
     expect(result.outputs['outcome'], result.printed).toBe('passed');
-    expect(said(result)).toMatch(/of which none shows a tag.*Unencrypted buckets/);
+    expect(said(result)).toMatch(/none of them shows a tag.*Unencrypted buckets/);
   });
 });
 

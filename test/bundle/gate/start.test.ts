@@ -28,7 +28,7 @@ const CASES: readonly Case[] = [
     outcome: 'passed',
     posts: 1,
     origin: 'started',
-    says: /waiting for it to end/,
+    says: /waits for its end, then starts a run/,
   },
   {
     name: 'attach: the run in progress is the one',

@@ -200,7 +200,7 @@ describe('one policy', () => {
       state(existing('1', null, { description: 'Text.\n\n[managed by acme/infra: a]\nAsk Jane.' })),
       {},
       [
-        '! The mark of the policy a is not the last line of its description on the Platform any more: “Buckets” (1). It also differs from its file: name.',
+        '! On the Platform, text follows the mark of the policy a: “Buckets” (1). It also differs from its file: name.',
       ],
     ],
     [

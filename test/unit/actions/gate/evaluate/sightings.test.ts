@@ -21,9 +21,9 @@ function doubtOf(before: Changes | null, lists: readonly Changes[], mustMove = t
   return sightings.doubt(policy, NOON);
 }
 
-const UNMOVED = /was there before the sync/;
-const UNREADABLE = /could not be read, so it is unknown whether its latest result is new/;
-const BACK = /an earlier list had a later result of it/;
+const UNMOVED = /is older than the sync, whatever its date says/;
+const UNREADABLE = /could not be read, so it is unknown whether the latest result is new/;
+const BACK = /the list is out of date: an earlier list showed a later result/;
 const CHANGED = /its query was changed/;
 const AHEAD = /dated 2026-08-01 1[23]:\d\d:\d\d UTC, which is ahead of this machine's clock/;
 

@@ -70,7 +70,7 @@ describe('with another run', () => {
     expect(clock.now() - NOON).toBeGreaterThanOrEqual(240_000);
     expect(client.count('createRun')).toBe(1);
     expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-2' }]);
-    expect(deps.lines.join('\n')).toContain('is in progress (started): waiting for it to end');
+    expect(deps.lines.join('\n')).toContain('is in progress (started): the step waits for its end, then starts a run');
   });
 
   test.each([
