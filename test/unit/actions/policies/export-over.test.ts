@@ -276,7 +276,9 @@ describe('what is there no longer, or not yet', () => {
     expect(left).toEqual([]);
     expect(over.notes).toEqual([
       expect.stringMatching(/^policies\/a\.yml stays as it is: 2 objects of the Platform have the mark/),
-      expect.stringMatching(/^policies\/team\/b\.yml stays as it is: On the Platform, text follows the mark of the policy b/),
+      expect.stringMatching(
+        /^policies\/team\/b\.yml stays as it is: On the Platform, text follows the mark of the policy b/,
+      ),
     ]);
     expect([over.changed, over.added, over.gone]).toEqual([[], [], []]);
   });

@@ -199,9 +199,7 @@ describe('one policy', () => {
       files(wanted('a', { name: 'New name' })),
       state(existing('1', null, { description: 'Text.\n\n[managed by acme/infra: a]\nAsk Jane.' })),
       {},
-      [
-        '! On the Platform, text follows the mark of the policy a: “Buckets” (1). It also differs from its file: name.',
-      ],
+      ['! On the Platform, text follows the mark of the policy a: “Buckets” (1). It also differs from its file: name.'],
     ],
     [
       'was renamed as a file, and copied on the Platform',
