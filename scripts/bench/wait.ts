@@ -29,7 +29,7 @@ export const HABITS: readonly Habit[] = [
   { name: 'steady: ±5 %', draw: steady, hasPast: true },
   { name: 'wide: ±40 %', draw: (random) => 0.6 + 0.8 * random(), hasPast: true },
   {
-    name: 'half of them half as long: ±5 %',
+    name: 'two lengths: half of the runs take half as long, ±5 %',
     draw: (random) => steady(random) / (1 + random.index(2)),
     hasPast: true,
   },

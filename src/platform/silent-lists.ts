@@ -33,9 +33,10 @@ export function explainOmitted(name: ListName, silent: readonly ToldPolicy[], ur
   const field = LIST_FIELDS[name];
   const [first] = silent;
   const count = countNouns(silent.length, 'policy has', 'policies have');
-  // @failure managing | `error` | The message names a list: `policy_groups` or `notification_destinations`. The Platform
-  // shows it for no policy, so the action can't know whether it is empty. Put one policy into a group, or give it a destination. If its list then appears, the missing lists of the
-  // other policies are empty.
+  // @failure managing | `error` | The message names a list of a policy: `policy_groups` or
+  // `notification_destinations`. The Platform gives this list for no policy. So the action can't know whether a policy
+  // has no groups, or no destinations. Put one policy into a group, and give it a destination. Then the Platform gives
+  // the lists of this policy, and the action knows that the lists of all other policies are empty.
   return new PlatformError(
     `The Platform does not say which \`${field}\` ${count}, such as “${toLogText(first?.name ?? '', 100)}”`,
     { method: 'GET', url },

@@ -33,7 +33,7 @@ export function classifyRun(run: SyncRun, requireIngestion: boolean): RunState {
         problem: run.statusReason === null ? 'the run failed' : `the run failed: ${run.statusReason}`,
       };
     case 'cancelled':
-      // @failure sync | `sync-failed` | Somebody cancelled the run, but not this step. Run the job again.
+      // @failure sync | `sync-failed` | Somebody else cancelled the run: this step did not. Run the job again.
       return { kind: 'cancelled', problem: 'the run was cancelled on the Platform' };
     default:
       return { kind: 'waiting', for: 'finish', unknownStatus: true };
