@@ -59,8 +59,8 @@ export function describeNoClock(): StepError {
  */
 export function refuseFuture({ cursor }: State, claimed: number): void {
   if (cursor <= claimed + CLOCK_TOLERANCE_MS) return;
-  // @failure audit | `error` | The clock of the Platform is behind now, or was ahead in an earlier run. If it is right
-  // now, bring back the state from before that earlier run. Events since then are exported again.
+  // @failure audit | `error` | The clock of the Platform is behind now, or was ahead in an earlier run. If it is behind,
+  // correct it. If it was ahead, bring back the state from before that earlier run. Events since then are exported again.
   throw new StepError(
     `The state says that everything up to ${formatSecond(cursor)} was read, and the Platform's clock says ${formatSecond(claimed)}.`,
     {
