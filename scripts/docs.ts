@@ -92,7 +92,14 @@ export function renderSections({ actions, source, examples, linter, speed }: Ori
     ['examples', () => renderExamples(examples)],
     ['waits', renderWaits],
     ['speed-line', () => renderSpeedLine(speed)],
-    ['boundaries', () => renderBoundaries(readBoundaries(linter))],
+    [
+      'boundaries',
+      () =>
+        renderBoundaries(
+          readBoundaries(linter),
+          source.map((file) => file.path),
+        ),
+    ],
     ...FAILURE_TABLES.map((table): [string, () => string] => [
       `failures-${table}`,
       () => {

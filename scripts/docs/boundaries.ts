@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { renderTable } from './table.ts';
 
 /** A folder of src/, as the linter's configuration has it. */
@@ -46,15 +47,25 @@ export function readBoundaries(configuration: string): Boundary[] {
   });
 }
 
-/** The table of docs/architecture.md. */
-export function renderBoundaries(boundaries: readonly Boundary[]): string {
+/** The table of docs/architecture.md. @param files the paths of all files in src/ */
+export function renderBoundaries(boundaries: readonly Boundary[], files: readonly string[]): string {
   const rows = boundaries.map(({ folder, purpose, allowed }) => [
     `\`${folder}\``,
     purpose,
     allowed
       .filter((pattern) => !COMMON.test(pattern))
-      .map((pattern) => `\`${pattern.replace(/^(\*\*\/|(\.\.\/)+)/, '').replace(/\*\*$/, '')}\``)
+      .map((pattern) => `\`${namePlace(pattern, folder, files)}\``)
       .join(', '),
   ]);
   return renderTable(['Folder', 'What it is for', 'May import'], rows);
+}
+
+/** A folder by its name, a file with the name of its folder. A pattern may be for the files of a folder's own folders. */
+function namePlace(pattern: string, folder: string, files: readonly string[]): string {
+  const short = pattern.replace(/^(\*\*\/|(\.\.\/)+)/, '').replace(/\*\*$/, '');
+  if (!/^\.\.?\//.test(pattern) || short.endsWith('/') || short.includes('node_modules/')) return short;
+  const own = folder.replace(/[^/]*$/, '');
+  const places = [own, `${own}any/`].map((from) => posix.join(from, pattern));
+  const place = places.find((path) => files.some((file) => posix.matchesGlob(file, path))) ?? short;
+  return place.split('/').slice(-2).join('/');
 }

@@ -169,7 +169,9 @@ describe('the rules', () => {
   });
 
   it('are told as a table', () => {
-    const table = renderBoundaries([{ folder: 'src/a/', purpose: 'Things.', allowed: ['./**', '**/text/**', 'yaml'] }]);
-    expect(table.split('\n')[2]).toBe('| `src/a/` | Things. | `text/`, `yaml` |');
+    const allowed = ['./**', '**/text/**', 'yaml', '../b.ts', '../*.ts', '../../c.ts', '../d/**'];
+    const files = ['src/x/b.ts', 'src/x/c.ts', 'src/x/a/e.ts'];
+    const table = renderBoundaries([{ folder: 'src/x/a/', purpose: 'Things.', allowed }], files);
+    expect(table.split('\n')[2]).toBe('| `src/x/a/` | Things. | `text/`, `yaml`, `x/b.ts`, `x/*.ts`, `x/c.ts`, `d/` |');
   });
 });
