@@ -22,6 +22,7 @@ import { isScopeInput, type ScopePatterns } from '../select/aspect.ts';
 import type { PreparedScope } from '../select/scope.ts';
 import type { ActiveFilter } from '../select/selection.ts';
 import { isInForce, type WaiverFile } from '../waivers/waiver.ts';
+import { type Changes, sumChanges } from './changes.ts';
 import { type Group, type GroupBy, sumGroups } from './group.ts';
 import type { Finding } from './policy-result.ts';
 import type { Rule } from './rule.ts';
@@ -34,6 +35,8 @@ import { describeOverlap, describeUnlisted, describeUntagged } from './warnings.
 
 /** The verdict on the policies, and what people want to know beside it. */
 export interface Judgement extends Verdict {
+  /** How the counts of the judged policies changed. */
+  readonly changes: Changes;
   /** Would be selected, were they not paused. */
   readonly paused: number;
   /** A policy counts if it was evaluated at this moment or later; null in mode `check`. */
@@ -151,6 +154,7 @@ export async function judge(
 
   const judgement: Judgement = {
     ...verdict,
+    changes: sumChanges(verdict.policies),
     paused: evaluation.paused,
     freshSince: freshness.kind === 'since' ? freshness.moment : null,
     filters: prepared.filters.map((filter) =>

@@ -83,8 +83,7 @@ export function renderScopeBriefly({ baseline, filters }: Judgement): string[] {
  * What grew, and what shrank, since the previous evaluation. The column *Change* has the sum of both, which may be 0
  * while violations come and go: so the two are told apart.
  */
-function describeGrowth(grown: number, { policies }: Judgement): string {
-  const shrunk = policies.reduce((sum, { change }) => sum - Math.min(0, change ?? 0), 0);
+function describeGrowth(grown: number, { changes: { shrunk } }: Judgement): string {
   const others = shrunk === 0 ? '' : `; other policies have ${formatCount(shrunk)} fewer`;
   return `**New since the previous evaluation:** ${countNouns(grown, 'violation')} (counted per policy${others})`;
 }

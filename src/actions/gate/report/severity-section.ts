@@ -3,7 +3,6 @@ import { formatChange, formatCount } from '../../../text/format.ts';
 import { renderTable } from '../../../text/markdown.ts';
 import type { Judgement } from '../judge/judge.ts';
 import { findKnownCounts } from '../judge/known-counts.ts';
-import type { PolicyResult } from '../judge/policy-result.ts';
 import { listReasons } from '../judge/reason.ts';
 
 /**
@@ -12,21 +11,20 @@ import { listReasons } from '../judge/reason.ts';
  * before would be another number under the same name.
  */
 export function renderSeverities(judgement: Judgement): string {
-  const { totals, rule, policies, baseline } = judgement;
+  const { totals, rule, changes, baseline } = judgement;
   if (totals.found === 0) return '';
   const { bySeverity } = findKnownCounts(judgement);
-  const judged = policies.filter(({ standing }) => standing === 'judged');
-  const hasChange = baseline === null && judged.some(({ change }) => change !== null);
+  const hasChange = baseline === null && changes.isAnyKnown;
   const columns = listReasons([totals]);
   const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
   const lines = [
     ...WORST_FIRST.map((severity) => ({
       label: severity as string,
       counts: bySeverity[severity],
-      change: bySeverity[severity] === null ? null : sumChange(judged.filter((policy) => policy.severity === severity)),
+      change: bySeverity[severity] === null ? null : changes.bySeverity[severity],
       limit: limits?.[severity] ?? null,
     })),
-    { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
+    { label: '**total**', counts: totals, change: changes.total, limit: null },
   ];
   return renderTable(
     [
@@ -52,12 +50,4 @@ export function renderSeverities(judgement: Judgement): string {
 /** @param count undefined if no policy of the severity could be judged */
 function showCount(count: number | undefined): string {
   return count === undefined ? '–' : formatCount(count);
-}
-
-/** Null if one of them is unknown. */
-function sumChange(policies: readonly PolicyResult[]): number | null {
-  return policies.reduce<number | null>(
-    (sum, { change }) => (sum === null || change === null ? null : sum + change),
-    0,
-  );
 }

@@ -52,8 +52,9 @@ const policy = fc
     counts,
     resources: fc.array(violation, { maxLength: 4 }),
     resourcesProblem: nullable(text),
+    change: nullable(fc.integer({ min: -5, max: 5 })),
   })
-  .map(({ id, texts, severity, standing, counts, resources, resourcesProblem }): PolicyResult => {
+  .map(({ id, texts, severity, standing, counts, resources, resourcesProblem, change }): PolicyResult => {
     const { outOfScopeBy, ...rest } = standing === 'judged' ? counts : NOTHING;
     const outOfScope = Object.values<number>(outOfScopeBy).reduce((sum, one) => sum + one, 0);
     const own = { ...rest, outOfScope };
@@ -61,6 +62,7 @@ const policy = fc
       ...{ id, ...texts, severity, standing, ...own, outOfScopeBy, resources, resourcesProblem },
       found: Object.values(own).reduce((sum, one) => sum + one, 0),
       reason: standing === 'judged' ? null : texts.reason,
+      change: standing === 'judged' ? change : null,
     });
   });
 

@@ -1,3 +1,4 @@
+import { sumChanges } from '../../../../../src/actions/gate/judge/changes.ts';
 import type { Judgement } from '../../../../../src/actions/gate/judge/judge.ts';
 import type { PolicyResult, ViolationCounts } from '../../../../../src/actions/gate/judge/policy-result.ts';
 import type { WaiverResult } from '../../../../../src/actions/gate/judge/waiver-effect.ts';
@@ -147,6 +148,7 @@ export function buildJudgement(policies: readonly PolicyResult[], changes: Parti
       const own = policies.filter((policy) => policy.severity === word);
       return own.length > 0 && own.every((policy) => policy.standing !== 'judged');
     }),
+    changes: sumChanges(policies),
     freshSince: moment('2026-08-01T12:00:05.123Z'),
     rule: { failOn: 'low', maxViolations: { kind: 'total', limit: 0 } },
     scopeProblem: null,
