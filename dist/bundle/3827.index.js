@@ -231,6 +231,7 @@ function redactJudgement(judgement, names) {
         totals: judgement.totals,
         bySeverity: judgement.bySeverity,
         unjudgedSeverities: judgement.unjudgedSeverities,
+        changes: judgement.changes,
         freshSince: judgement.freshSince,
         rule: judgement.rule,
         scopeProblem: mapText(judgement.scopeProblem, (text) => redactLine(text, names)),

@@ -89,8 +89,7 @@ function renderScopeBriefly({ baseline, filters }) {
         }),
     ];
 }
-function describeGrowth(grown, { policies }) {
-    const shrunk = policies.reduce((sum, { change }) => sum - Math.min(0, change ?? 0), 0);
+function describeGrowth(grown, { changes: { shrunk } }) {
     const others = shrunk === 0 ? '' : `; other policies have ${(0,format/* formatCount */.B4)(shrunk)} fewer`;
     return `**New since the previous evaluation:** ${(0,format/* countNouns */.Vq)(grown, 'violation')} (counted per policy${others})`;
 }
@@ -320,22 +319,21 @@ var known_counts = __webpack_require__(201);
 
 
 function renderSeverities(judgement) {
-    const { totals, rule, policies, baseline } = judgement;
+    const { totals, rule, changes, baseline } = judgement;
     if (totals.found === 0)
         return '';
     const { bySeverity } = (0,known_counts/* findKnownCounts */.x)(judgement);
-    const judged = policies.filter(({ standing }) => standing === 'judged');
-    const hasChange = baseline === null && judged.some(({ change }) => change !== null);
+    const hasChange = baseline === null && changes.isAnyKnown;
     const columns = (0,reason/* listReasons */.qf)([totals]);
     const limits = rule.maxViolations.kind === 'by-severity' ? rule.maxViolations.limits : null;
     const lines = [
         ...severity/* WORST_FIRST */.vh.map((severity) => ({
             label: severity,
             counts: bySeverity[severity],
-            change: bySeverity[severity] === null ? null : sumChange(judged.filter((policy) => policy.severity === severity)),
+            change: bySeverity[severity] === null ? null : changes.bySeverity[severity],
             limit: limits?.[severity] ?? null,
         })),
-        { label: '**total**', counts: totals, change: sumChange(judged), limit: null },
+        { label: '**total**', counts: totals, change: changes.total, limit: null },
     ];
     return (0,markdown/* renderTable */.bo)([
         'Severity',
@@ -355,9 +353,6 @@ function renderSeverities(judgement) {
 }
 function showCount(count) {
     return count === undefined ? '–' : (0,format/* formatCount */.B4)(count);
-}
-function sumChange(policies) {
-    return policies.reduce((sum, { change }) => (sum === null || change === null ? null : sum + change), 0);
 }
 
 // EXTERNAL MODULE: ./src/actions/gate/sync/telling-line.ts

@@ -11,11 +11,13 @@ const IGNORED = ['/.actrc', '/.act/'];
  * @param path absolute
  * @throws {Error} for people: it can't be a folder
  */
-export function prepareRepository(path: string): void {
+export function prepareRepository(path: string): { readonly isNew: boolean } {
   makeFolder(path);
-  if (!existsSync(join(path, '.git'))) makeRepository(path);
+  const isNew = !existsSync(join(path, '.git'));
+  if (isNew) makeRepository(path);
   mkdirSync(join(path, '.github', 'workflows'), { recursive: true });
   ignoreFiles(path);
+  return { isNew };
 }
 
 function makeFolder(path: string): void {

@@ -61,7 +61,7 @@ interface Failure {
 const FAILURES: Readonly<Record<string, Failure>> = {
   sync: {
     help: 'each run of a sync fails, and its log says why',
-    script: { ends: 'failed', log: ['Error: failed to sync aws_s3_buckets: AccessDenied: not authorized'] },
+    script: { ends: 'failed', log: ['Error: failed to write the data: AccessDenied: not authorized'] },
   },
   cancelled: { help: 'each run is cancelled by somebody else', script: { ends: 'cancelled' } },
   partial: { help: 'each run completes with 3 errors', script: { errors: 3 } },

@@ -41,13 +41,16 @@ async function writeComment(body: string): Promise<void> {
 describe('The files for act', () => {
   it('make a repository of a new folder, in which git does not see them', async () => {
     const path = join(folder, 'new');
-    await using _ = await serveAct(path, PLATFORM);
+    await using act = await serveAct(path, PLATFORM);
+    expect(act.told[0]).toBe(`${path} is a new git repository.`);
     expect(git(path, 'log', '--format=%s')).toBe('Begin\n');
     expect(git(path, 'status', '--porcelain')).toBe('');
     expect(existsSync(join(path, '.github', 'workflows'))).toBe(true);
     const settings = readFileSync(join(path, '.actrc'), 'utf8');
     expect(settings).toContain('\n--secret CLOUDQUERY_API_KEY=given key\n');
     expect(settings).toContain(`\n--var CLOUDQUERY_PLATFORM_URL=${PLATFORM.url}\n`);
+    for (const runner of ['ubuntu-latest', 'ubuntu-24.04', 'ubuntu-22.04'])
+      expect(settings).toContain(`\n--platform ${runner}=-self-hosted\n`);
     const gate = /^--local-repository OWNER\/cloudquery-gate@v1=(.+)$/m.exec(settings)?.[1] ?? '';
     for (const part of ['action.yml', 'dist/gate.js', 'policies/action.yml']) {
       expect(existsSync(join(gate, part)), part).toBe(true);

@@ -38,7 +38,7 @@ export async function serveAct(
   const settings = join(repository, '.actrc');
   const own = join(repository, '.act');
   await refuseOthers(settings, platform.url);
-  prepareRepository(repository);
+  const { isNew } = prepareRepository(repository);
   const [gate, comment, run] = [join(own, 'cloudquery-gate'), join(own, 'comment.md'), join(own, 'run.env')];
   for (const stale of [gate, comment]) rmSync(stale, { recursive: true, force: true });
   for (const part of PARTS) cpSync(join(ROOT, part), join(gate, part), { recursive: true });
@@ -55,7 +55,7 @@ export async function serveAct(
   const lines = [
     FIRST_LINE,
     // Steps run on this machine. Actions run on the first Node of PATH, whatever they ask for.
-    '--platform ubuntu-latest=-self-hosted',
+    ...RUNNERS.map((runner) => `--platform ${runner}=-self-hosted`),
     `--local-repository OWNER/cloudquery-gate@v1=${gate}`,
     `--eventpath ${event}`,
     `--env-file ${run}`,
@@ -72,8 +72,10 @@ export async function serveAct(
   writeFileSync(settings, `${lines.join('\n')}\n`);
   return {
     told: [
+      ...(isNew ? [`${repository} is a new git repository.`] : []),
       `Run act pull_request in ${repository}: it runs its workflows for pull request ${NUMBER} of an emulated GitHub.`,
       'Any other event has the payload of this pull request, too.',
+      `Jobs run if their runs-on is ${RUNNERS.join(', ')}. act skips all other jobs, and ends with exit code 0.`,
       `The pull request begins without a comment: ${github.pullUrl}`,
       'The settings are in .actrc. The comment will also be .act/comment.md. Reports go into .act/reports (REPORT_DIR), where those of earlier runs stay.',
     ],
@@ -83,6 +85,9 @@ export async function serveAct(
     },
   };
 }
+
+/** The runners whose jobs act runs on this machine. */
+const RUNNERS = ['ubuntu-latest', 'ubuntu-24.04', 'ubuntu-22.04'];
 
 /**
  * @param ownUrl the address of this emulator, which one that was killed may have had before

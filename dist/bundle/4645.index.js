@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 7620;
-exports.ids = [7620];
+exports.id = 4645;
+exports.ids = [4645];
 exports.modules = {
 
 /***/ 3452:
@@ -690,7 +690,7 @@ function namesOf(policy, violation) {
 
 /***/ }),
 
-/***/ 7620:
+/***/ 4645:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1437,6 +1437,22 @@ function askOnce(client) {
 
 // EXTERNAL MODULE: ./src/actions/gate/waivers/waiver.ts
 var waivers_waiver = __webpack_require__(9597);
+;// CONCATENATED MODULE: ./src/actions/gate/judge/changes.ts
+
+function sumChanges(policies) {
+    const judged = policies.filter(({ standing }) => standing === 'judged');
+    const bySeverity = platform_severity/* SEVERITIES */.oC.map((severity) => [severity, sumChange(judged.filter((policy) => policy.severity === severity))]);
+    return {
+        total: sumChange(judged),
+        bySeverity: Object.fromEntries(bySeverity),
+        shrunk: judged.reduce((sum, { change }) => sum + Math.max(0, -(change ?? 0)), 0),
+        isAnyKnown: judged.some(({ change }) => change !== null),
+    };
+}
+function sumChange(policies) {
+    return policies.reduce((sum, { change }) => (sum === null || change === null ? null : sum + change), 0);
+}
+
 // EXTERNAL MODULE: ./src/actions/gate/judge/group.ts
 var judge_group = __webpack_require__(4620);
 ;// CONCATENATED MODULE: ./src/actions/gate/judge/scope-proof.ts
@@ -1879,6 +1895,7 @@ function describeUnlisted({ policies }, findings) {
 
 
 
+
 async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }, { client, clock, deadline, warn, sink, showsPast = false }) {
     const today = (0,day/* dayOf */.kb)(clock.now());
     const entries = waivers?.entries ?? [];
@@ -1927,6 +1944,7 @@ async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope
         warn(sentence);
     const judgement = {
         ...verdict,
+        changes: sumChanges(verdict.policies),
         paused: evaluation.paused,
         freshSince: freshness.kind === 'since' ? freshness.moment : null,
         filters: prepared.filters.map((filter) => (0,aspect/* isScopeInput */.VI)(filter.input)
