@@ -79,8 +79,11 @@ export interface PlatformState {
 
 const DAY = 86_400_000;
 
+/** No moment is a whole second by chance: the actions take such a date for one that is cut. */
+const FRACTION_MS = 0.25;
+
 export function createPlatformState(options: PlatformOptions): PlatformState {
-  let skew = options.clockSkew;
+  let skew = options.clockSkew + FRACTION_MS;
   let stillAt = options.isStill ? Date.now() + skew : null;
   const now = () => stillAt ?? Date.now() + skew;
   const warehouse = openWarehouse(options.engine);

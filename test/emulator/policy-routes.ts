@@ -72,7 +72,7 @@ export function getPolicy({ platform }: RouteContext, id: string): Answer {
 /** A policy as the Platform answers it. */
 export function describePolicy(platform: PlatformState, policy: PolicyDefinition): Record<string, unknown> {
   const { runAt, violationCount } = platform.evaluations.stateOf(policy.id);
-  const createdAt = platform.startedAt - 90 * DAY + platform.policies.indexOf(policy) * 60_000 + 0.5;
+  const createdAt = platform.startedAt - 90 * DAY + platform.policies.indexOf(policy) * 60_000;
   const updatedAt = policy.changedAt ?? createdAt + DAY;
   const times = { created_at: formatTimestamp(Math.min(createdAt, updatedAt)), updated_at: formatTimestamp(updatedAt) };
   return {
@@ -102,7 +102,7 @@ export function describePolicy(platform: PlatformState, policy: PolicyDefinition
 
 /** A destination as the Platform answers it: with its address in clear. */
 export function describeDestination(platform: PlatformState, { id, name }: DestinationDefinition) {
-  const time = formatTimestamp(platform.startedAt - 100 * DAY + 0.5);
+  const time = formatTimestamp(platform.startedAt - 100 * DAY);
   return {
     id,
     name,
@@ -156,7 +156,7 @@ export function describeGroup(
   platform: PlatformState,
   { id, name, description }: GroupDefinition,
 ): Record<string, unknown> {
-  const time = formatTimestamp(platform.startedAt - 100 * DAY + 0.5);
+  const time = formatTimestamp(platform.startedAt - 100 * DAY);
   return { id, name, description, created_at: time, updated_at: time };
 }
 

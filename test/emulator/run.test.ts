@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ask, itemsOf } from './ask.ts';
 import { fixtureEstate, type RunScript, repairedEstate, startEmulator, usualPolicies } from './platform.ts';
 
@@ -115,6 +115,18 @@ describe('A run', () => {
     await using emulator = await startEmulator({ runs });
     const [run] = emulator.runsOf('aws-prod');
     expect(run !== undefined && holds(run, emulator.policy(BUCKETS).runAt ?? 0)).toBe(true);
+  });
+
+  it('has no date without decimals, whenever the emulator starts', async () => {
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 27));
+    try {
+      await using emulator = await startEmulator({ runs: [{ sync: 'aws-prod', age: 5_000 }] });
+      const [run] = await itemsOf(emulator, '/syncs/aws-prod/runs');
+      expect(run).toMatchObject({ created_at: '2026-11-26T23:59:55.00025Z' });
+      expect(run?.['completed_at']).toMatch(/\.\d+Z$/);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('evaluates only some, spreads it, and records what it is told to', async () => {
