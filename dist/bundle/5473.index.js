@@ -1621,7 +1621,7 @@ function describeDrift(plan, fails) {
     const sentence = describeDifference(plan);
     return { outcome: 'drift', green: !fails, sentence, problems: [], remedy: DRIFT_REMEDY };
 }
-const DRIFT_REMEDY = 'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.';
+const DRIFT_REMEDY = 'To undo the drift, run `mode: apply`. To accept it, run `mode: export`, and replace your files by those that it writes.';
 const AGAIN = 'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';
 const LATER = `Wait some minutes, and look at the Platform first: what is unknown may still be done, and another run must not begin before it is. ${AGAIN}`;
 function describeApplied(plan) {
@@ -2463,7 +2463,7 @@ function describeFindings(result) {
 }
 function describePlan(plan, isDrift, remedy) {
     const { changes, conflicts, kept, hash } = plan;
-    const title = isDrift ? 'Platform and files differ; to bring it back' : 'Plan';
+    const title = isDrift ? 'Platform and files differ; to undo it' : 'Plan';
     return [
         ...listSome('Conflicts:', conflicts, (one) => (0,report_describe/* describeConflict */.we)(one, remedy)),
         ...listChanges(changes.length === 0 ? null : `${title}: ${(0,report_describe/* countVerbs */.Sf)(changes)}.`, changes, (change) => describeChange(change, isDrift)),

@@ -108,7 +108,7 @@ export function describeDrift(plan: Plan, fails: boolean): Ending {
 
 /** What to do about drift that no conflict is in the way of. */
 export const DRIFT_REMEDY =
-  'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.';
+  'To undo the drift, run `mode: apply`. To accept it, run `mode: export`, and replace your files by those that it writes.';
 
 export const AGAIN =
   'Run the workflow again ("Re-run all jobs", since what is left is another plan): what is done is not done twice.';

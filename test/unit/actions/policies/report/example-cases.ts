@@ -232,7 +232,8 @@ export const EXAMPLE_CASES: Readonly<Record<string, PoliciesResult>> = {
     green: false,
     mode: 'drift',
     sentence: 'The Platform differs from the files.',
-    remedy: 'Run `mode: apply` to bring it back. To accept it, put what `mode: export` writes over the files.',
+    remedy:
+      'To undo the drift, run `mode: apply`. To accept it, run `mode: export`, and replace your files by those that it writes.',
     plan: EVERYTHING,
   }),
   applied: resultOf({
