@@ -90,7 +90,10 @@ export async function runGate(inputs: GateInputs, deps: GateDeps): Promise<GateR
     // The list before the start: if the step waits for another run first, it is read again after that wait.
     let earlier = prepared?.catalogue ?? [];
     const beforeStart = async () => {
-      if (prepared !== null) earlier = mergeReadings(earlier, await deps.client.listPolicies([], 'waiting'));
+      if (prepared === null) return;
+      const listed = await deps.client.listPolicies([], 'waiting');
+      // Several syncs may read it at once: what another one merged meanwhile is kept.
+      earlier = mergeReadings(earlier, listed);
     };
     const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
     const failed = findFailed(syncs, inputs, warn);

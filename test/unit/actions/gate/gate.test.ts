@@ -98,6 +98,40 @@ describe('the story', () => {
     expect(await run()).toMatchObject({ outcome: 'violations' });
   });
 
+  test('what two syncs that wait see before their starts is known, whichever list is answered last', async () => {
+    const clock = createFakeClock();
+    const syncs = new Map(['a', 'b'].map((name) => [name, fakeSync(clock, GOOD_LIFE, name)]));
+    const of = (name: string) => syncs.get(name)?.handlers ?? fakeSync(clock).handlers;
+    for (const sync of syncs.values())
+      sync.create(
+        [
+          [1, { status: 'started' }],
+          [30, { status: 'completed' }],
+        ],
+        NOON - 5_000,
+      );
+    // Dated ahead, and there before both starts.
+    const early = aPolicy({ runAt: atSecond(-60) });
+    const ahead = aPolicy({ runAt: atSecond(440) });
+    let lists = 0;
+    const { run } = set({
+      clock,
+      handlers: () => ({
+        listRuns: (name) => of(name).listRuns(name),
+        createRun: (name, signal) => of(name).createRun(name, signal),
+        getRun: (name, id, createdAt) => of(name).getRun(name, id, createdAt),
+        listPolicies: async () => {
+          lists += 1;
+          const list = lists <= 2 ? [early] : [ahead];
+          // The list before the first start is old when it comes.
+          if (lists === 2) await clock.sleep(60_000, new AbortController().signal);
+          return list;
+        },
+      }),
+    });
+    expect(await run({ syncNames: ['a', 'b'] })).toMatchObject({ outcome: 'inconclusive' });
+  });
+
   test.each<[string, Partial<Policy>, string]>([
     ['stale', { runAt: atSecond(-60) }, 'not evaluated since the sync'],
     ['evaluated before completion', { runAt: atSecond(299.999) }, 'not evaluated since the sync'],
