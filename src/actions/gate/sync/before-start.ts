@@ -8,7 +8,7 @@ export type IfRunning = 'wait' | 'attach' | 'fail';
 
 export interface StartRule {
   readonly ifRunning: IfRunning;
-  /** A usable run that was created less than this long ago is used instead of a new one; 0: never. */
+  /** The newest run, if it is usable and was created less than this long ago, is used instead of a new one; 0: never. */
   readonly reuseWithinMs: number;
   readonly requireIngestion: boolean;
   /** With `fail` a partial run is not used again: it would fail the step as long as it is recent. */
@@ -26,13 +26,37 @@ export type BeforeStart =
  * @param seen when they were listed
  */
 export function decideBeforeStart(runs: readonly SyncRun[], seen: Sight, rule: StartRule): BeforeStart {
-  // By the later clock: if one of them is behind, that must not make a run look recent.
-  const since = latestClock(seen) - rule.reuseWithinMs;
-  const usable = runs.find((run) => millisecondsOf(run.createdAt) > since && isUsable(run, seen, rule));
-  if (rule.reuseWithinMs > 0 && usable !== undefined) return { kind: 'reuse', run: usable };
+  const usable = findUsable(runs, seen, rule);
+  const [latest] = usable;
+  if (latest !== undefined && findFollowing(latest, runs, usable) === undefined) return { kind: 'reuse', run: latest };
   const running = findRunning(runs);
   if (running === undefined) return { kind: 'start' };
   return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
+}
+
+/**
+ * The runs that `reuse-within-minutes` allows to use, each by itself.
+ * @param runs newest first
+ */
+export function findUsable(runs: readonly SyncRun[], seen: Sight, rule: StartRule): SyncRun[] {
+  if (rule.reuseWithinMs === 0) return [];
+  // By the later clock: if one of them is behind, that must not make a run look recent.
+  const since = latestClock(seen) - rule.reuseWithinMs;
+  return runs.filter((run) => millisecondsOf(run.createdAt) > since && isUsable(run, seen, rule));
+}
+
+/**
+ * A run after the latest usable one, which may have changed the data since: an evaluation after both has not seen the
+ * data of the usable one alone.
+ * @param runs newest first
+ */
+export function findFollowing(
+  latest: SyncRun,
+  runs: readonly SyncRun[],
+  usable: readonly SyncRun[],
+): SyncRun | undefined {
+  // Of two runs of one date nobody knows which came first.
+  return runs.find((run) => run.createdAt >= latest.createdAt && !usable.includes(run));
 }
 
 function isUsable(run: SyncRun, seen: Sight, rule: StartRule): boolean {

@@ -84,7 +84,7 @@ export async function runSync(
   const unknown = new Set<string>();
   const isOver = (look: SyncRun) => classifyRun(look, rule.requireIngestion).kind !== 'waiting';
   const sight = { here: deps.clock.now(), uptime: deps.clock.uptime(), there: started.serverTime };
-  const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
+  const ingestion = started.watch ?? watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
   const expected = { past, ageMs: isOurs ? 0 : findAge(run, sight) };
   const awaited = await awaitRun(syncName, run, isOver, deps, expected, (look, moment) => {
     // As long as one answer alone says that it has ended it is ours to cancel, after another look.

@@ -2,9 +2,17 @@ import { StepError, TimedOutError } from '../../../errors.ts';
 import { hasStatus } from '../../../platform/http/errors.ts';
 import type { SyncRun } from '../../../platform/run.ts';
 import type { RunList } from '../../../platform/runs.ts';
+import type { Sight, TimedSight } from '../../../platform/sight.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import { countNouns } from '../../../text/format.ts';
-import { type BeforeStart, decideBeforeStart, findOvertaken, type StartRule } from './before-start.ts';
+import {
+  type BeforeStart,
+  decideBeforeStart,
+  findFollowing,
+  findOvertaken,
+  findUsable,
+  type StartRule,
+} from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { listRunsOf } from './lookup.ts';
 import { findAge, learnFromRuns } from './past-runs.ts';
@@ -12,6 +20,7 @@ import { type Busy, postRun } from './request-run.ts';
 import { isInProgress } from './run-state.ts';
 import { type Started, somebodyElses } from './started.ts';
 import { awaitRun } from './wait.ts';
+import { type RunWatches, watchRuns } from './watches.ts';
 
 /** After a refusal because of another run, before the runs are listed again. */
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
@@ -25,15 +34,20 @@ const MOST_REFUSALS = 3;
  * @throws {StepError} if the key is refused, or the Platform cannot be reached
  */
 export async function startRun(syncName: string, known: RunList, rule: StartRule, deps: SyncDeps): Promise<Started> {
-  const warned = new Set<string>();
+  const told = new Set<string>();
+  const watches = watchRuns(rule);
   let unlisted = 0;
-  for (let list = known; ; list = await listRunsOf(syncName, deps)) {
+  let asked = timeNow(deps);
+  for (let list = known; ; asked = timeNow(deps), list = await listRunsOf(syncName, deps)) {
     const { runs, serverTime } = list;
-    const decision = decideBeforeStart(runs, { here: deps.clock.now(), there: serverTime }, rule);
-    if (decision.kind === 'start') warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
+    const answered = { ...timeNow(deps), there: serverTime };
+    watches.look(runs, { ...asked, there: serverTime }, answered);
+    const decision = decideBeforeStart(runs, answered, rule);
+    if (decision.kind !== 'reuse') tellPassedOver(syncName, runs, answered, rule, told, deps);
+    if (decision.kind === 'start') warnOfOvertaken(syncName, findOvertaken(runs), told, deps);
     // The run that the Platform spoke of is seen.
     else unlisted = 0;
-    const settled = await applyDecision(syncName, decision, list, deps);
+    const settled = await applyDecision(syncName, decision, list, watches, deps);
     if (settled === 'again') continue;
     if (settled !== 'start') return settled;
     if (list !== known) {
@@ -77,15 +91,38 @@ function describeAlwaysBusy(syncName: string): TimedOutError {
   );
 }
 
+function timeNow({ clock }: SyncDeps): TimedSight {
+  return { here: clock.now(), uptime: clock.uptime(), there: null };
+}
+
+/** Says, once for each run, why it is not used again although it is recent enough. */
+function tellPassedOver(
+  syncName: string,
+  runs: readonly SyncRun[],
+  seen: Sight,
+  rule: StartRule,
+  told: Set<string>,
+  deps: Pick<SyncDeps, 'info'>,
+): void {
+  const usable = findUsable(runs, seen, rule);
+  const [latest] = usable;
+  const following = latest === undefined ? undefined : findFollowing(latest, runs, usable);
+  if (latest === undefined || following === undefined || told.has(latest.id)) return;
+  told.add(latest.id);
+  deps.info(
+    `${syncName}: run ${latest.id} is recent enough, but run ${following.id} (${following.status}) is not older: it may have changed the data since. So the step does not use run ${latest.id} again.`,
+  );
+}
+
 /** Once for each. */
 function warnOfOvertaken(
   syncName: string,
   overtaken: readonly SyncRun[],
-  warned: Set<string>,
+  told: Set<string>,
   deps: Pick<SyncDeps, 'warn'>,
 ): void {
-  const fresh = overtaken.filter(({ id }) => !warned.has(id));
-  for (const { id } of fresh) warned.add(id);
+  const fresh = overtaken.filter(({ id }) => !told.has(id));
+  for (const { id } of fresh) told.add(id);
   const [run, ...others] = fresh;
   if (run === undefined) return;
   const more = others.length === 0 ? '' : ` (and ${countNouns(others.length, 'older run')})`;
@@ -100,19 +137,22 @@ async function applyDecision(
   syncName: string,
   decision: BeforeStart,
   { runs, serverTime }: RunList,
+  watches: RunWatches,
   deps: SyncDeps,
 ): Promise<Started | 'start' | 'again'> {
   if (decision.kind === 'start') return 'start';
   const { run } = decision;
+  const watch = watches.find(run.id);
   if (!deps.ledger.claim({ syncName, runId: run.id })) throw describeSharedRun(syncName, run);
   const created = `run ${run.id}, created ${formatTimestamp(run.createdAt)}`;
   switch (decision.kind) {
     case 'reuse':
       deps.info(`${syncName}: ${created}, is recent enough. The step uses it, and starts no run.`);
-      return somebodyElses(run, 'reused', null);
+      // Its end came while the step waited: so its data came, as that of a run to which the step attaches.
+      return watch === null ? somebodyElses(run, 'reused', null) : somebodyElses(run, 'attached', serverTime, watch);
     case 'attach':
       deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
-      return somebodyElses(run, 'attached', serverTime);
+      return somebodyElses(run, 'attached', serverTime, watch);
     case 'refuse':
       // @failure sync#in-progress
       return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
@@ -122,7 +162,9 @@ async function applyDecision(
       );
       const ageMs = findAge(run, { here: deps.clock.now(), there: serverTime });
       const expected = { past: learnFromRuns(runs), ageMs };
-      await awaitRun(syncName, run, (look) => !isInProgress(look), deps, expected).catch((error: unknown) => {
+      const isOver = (look: SyncRun) => !isInProgress(look);
+      const onPoll = (look: SyncRun, sight: TimedSight) => watches.look([look], sight, sight);
+      await awaitRun(syncName, run, isOver, deps, expected, onPoll).catch((error: unknown) => {
         // One that is deleted holds up nothing any more.
         if (error instanceof StepError && hasStatus(error.cause, 404)) return;
         throw error instanceof TimedOutError ? explainTimeout(syncName, error) : error;

@@ -1,5 +1,6 @@
 import type { SyncRun } from '../../../platform/run.ts';
 import type { SyncDeps } from './deps.ts';
+import type { IngestionWatch } from './ingestion.ts';
 import type { RunOrigin } from './result.ts';
 import { isInProgress } from './run-state.ts';
 
@@ -11,6 +12,8 @@ export type Started =
       readonly origin: RunOrigin;
       /** The Platform's clock when the run was in progress, in milliseconds since 1970; null if it is unknown. */
       readonly serverTime: number | null;
+      /** What the step saw of it before; null if nothing. */
+      readonly watch: IngestionWatch | null;
     }
   | { readonly kind: 'refused'; readonly problem: string };
 
@@ -26,10 +29,15 @@ export function take(
   deps.ledger.add({ syncName, runId: run.id });
   deps.ledger.note(run.id, isInProgress(run));
   deps.ledger.attempted(syncName);
-  return { kind: 'run', run, origin, serverTime };
+  return { kind: 'run', run, origin, serverTime, watch: null };
 }
 
 /** A run that this step did not start, and never cancels. */
-export function somebodyElses(run: SyncRun, origin: 'attached' | 'reused', serverTime: number | null): Started {
-  return { kind: 'run', run, origin, serverTime };
+export function somebodyElses(
+  run: SyncRun,
+  origin: 'attached' | 'reused',
+  serverTime: number | null,
+  watch: IngestionWatch | null = null,
+): Started {
+  return { kind: 'run', run, origin, serverTime, watch };
 }

@@ -6,6 +6,7 @@ import {
   findRunning,
   type StartRule,
 } from '../../../../../src/actions/gate/sync/before-start.ts';
+import { isInProgress } from '../../../../../src/actions/gate/sync/run-state.ts';
 import type { SyncRun } from '../../../../../src/platform/run.ts';
 import { aCompletedRun, aRun, atSecond } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';
@@ -82,12 +83,46 @@ describe('decideBeforeStart', () => {
     ],
     [
       'a usable one behind a failed one',
-      [run('b', { status: 'failed' }), completed('a')],
+      [run('b', { createdAt: atSecond(9), status: 'failed' }), completed('a')],
+      { reuseWithinMs: TEN_MINUTES },
+      'start',
+      null,
+    ],
+    [
+      'a usable one with a cancelled one of the same date',
+      [completed('a'), run('b', { status: 'cancelled' })],
+      { reuseWithinMs: TEN_MINUTES },
+      'start',
+      null,
+    ],
+    [
+      'a usable one behind a partial one, where that fails',
+      [completed('b', { createdAt: atSecond(9), errors: 3 }), completed('a')],
+      { reuseWithinMs: TEN_MINUTES, onPartialSync: 'fail' },
+      'start',
+      null,
+    ],
+    [
+      'a usable one behind one that is not ingested',
+      [completed('b', { createdAt: atSecond(9), ingested: false }), completed('a')],
+      { reuseWithinMs: TEN_MINUTES },
+      'start',
+      null,
+    ],
+    [
+      'a usable one behind one in progress',
+      [run('b', { createdAt: atSecond(9) }), completed('a')],
+      { reuseWithinMs: TEN_MINUTES },
+      'wait',
+      'b',
+    ],
+    [
+      'a usable one before one that failed',
+      [completed('b', { createdAt: atSecond(9) }), run('a', { status: 'failed' })],
       { reuseWithinMs: TEN_MINUTES },
       'reuse',
-      'a',
+      'b',
     ],
-    ['a usable one behind one in progress', [run('b'), completed('a')], { reuseWithinMs: TEN_MINUTES }, 'reuse', 'a'],
     ['one that is not ingested', [completed('a', { ingested: false })], { reuseWithinMs: TEN_MINUTES }, 'start', null],
     [
       'one of which that is not known',
@@ -172,6 +207,11 @@ describe('decideBeforeStart', () => {
         }
         if (decision.kind === 'reuse') {
           expect(decision.run.status).toBe('completed');
+          const { createdAt } = decision.run;
+          expect(all.filter((other) => other.createdAt >= createdAt).map(({ status }) => status)).not.toContain(
+            'failed',
+          );
+          expect(all.filter((other) => isInProgress(other) && other.createdAt >= createdAt)).toEqual([]);
           expect(rule.reuseWithinMs).toBeGreaterThan(0);
         }
       }),

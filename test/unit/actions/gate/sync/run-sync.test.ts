@@ -187,6 +187,23 @@ describe('runSync', () => {
     }
   });
 
+  test('what was seen of a run while it was waited for counts if that run is used', async () => {
+    const { run, sync, client, clock, deps } = set(GOOD_LIFE, {
+      listRuns: async (name) => {
+        // While this list is asked for, the data of the run comes.
+        await clock.sleep(30_000, deps.stop);
+        return sync.handlers.listRuns(name);
+      },
+    });
+    sync.create(GOOD_LIFE, NOON - 60_000);
+    const { result, freshSince } = await run({ reuseWithinMs: 600_000 });
+    expect(client.count('createRun')).toBe(0);
+    // As if the step had attached to it: it was in progress when the step began.
+    expect(result).toMatchObject({ runId: 'run-1', origin: 'attached', state: 'succeeded' });
+    // The poll that saw its end saw that the data was missing.
+    expect(millisecondsOf(freshSince ?? atSecond(0))).toBeGreaterThan(NOON + 240_500);
+  });
+
   test('a run that is still going when the step is cancelled stays in the ledger', async () => {
     const { run, deps, clock, results } = set();
     clock.at(NOON + 100_000, () => deps.cancel.abort(new CancelledError('SIGINT')));

@@ -92,6 +92,17 @@ describe('with another run', () => {
     expect(deps.saved).toEqual([]);
   });
 
+  test('one that is recent enough is not used behind a newer one, and the log says so once', async () => {
+    const { start, sync, deps, clock } = set();
+    sync.create([[1, { status: 'completed', ingested: true }]], NOON - 3 * MINUTE);
+    sync.create([[70, { status: 'failed' }]], NOON - MINUTE);
+    expect(await start({ reuseWithinMs: 10 * MINUTE })).toMatchObject({ origin: 'started', run: { id: 'run-3' } });
+    expect(clock.now()).toBeGreaterThan(NOON + 10_000);
+    expect(deps.lines.filter((line) => line.includes('run-1'))).toEqual([
+      'aws: run run-1 is recent enough, but run run-2 (created) is not older: it may have changed the data since. So the step does not use run run-1 again.',
+    ]);
+  });
+
   test('that never ends, the deadline comes', async () => {
     const { start, sync, client } = set();
     sync.create([], NOON - 10_000);
