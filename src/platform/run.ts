@@ -38,15 +38,15 @@ export const RunBody = v.object({
  */
 export function readSyncRun(json: unknown, syncName: string, path = ''): SyncRun {
   const body = read(RunBody, json, path);
-  if (body.sync_name !== null && body.sync_name !== syncName) {
+  if (body.sync_name !== null && !isSameWord(body.sync_name, syncName)) {
     throw new SchemaError(path === '' ? 'sync_name' : `${path}.sync_name`, 'that of the sync that was asked for');
   }
   const createdAt = body.created_at;
   if (createdAt === null) throw new SchemaError(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
   return {
     id: body.id,
-    status: cutWord(body.status),
-    statusReason: body.status_reason === null || body.status_reason === '' ? null : cutWord(body.status_reason),
+    status: readWord(body.status),
+    statusReason: readWord(body.status_reason ?? '') || null,
     createdAt,
     ...readCompletion(body.completed_at, createdAt),
     rows: body.total_rows,
@@ -70,7 +70,15 @@ function readCompletion(
   return isNear ? { completedAt: createdAt, completedBy } : { completedAt: null, completedBy: null };
 }
 
-/** A word of the Platform's becomes an output, and a job's outputs have room for a megabyte. */
-function cutWord(word: string): string {
-  return word.slice(0, 100);
+/**
+ * A word of the Platform's, whose letters may be large in another version. It becomes an output, and a job's outputs have
+ * room for a megabyte.
+ */
+function readWord(word: string): string {
+  return word.trim().toLowerCase().slice(0, 100);
+}
+
+/** The address names the sync, so that other letters of its name are the same sync. */
+function isSameWord(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
 }

@@ -171,7 +171,10 @@ describe('readSyncRun', () => {
 
   test.each([
     ['aws-prod', true],
+    // The Platform may write the name in other letters than the address.
+    ['AWS-Prod', true],
     ['gcp-prod', false],
+    ['aws-prod-2', false],
     ['', false],
   ])('of the sync %j: %s', (sync_name, isIt) => {
     if (isIt) expect(readRun({ ...RUN, sync_name }).id).toBe(RUN.id);
@@ -180,6 +183,13 @@ describe('readSyncRun', () => {
 
   test('an endless word is cut', () => {
     expect(readRun({ ...RUN, status: 'x'.repeat(1_000_000) }).status).toHaveLength(100);
+  });
+
+  test.each([
+    ['Completed', 'OOM_KILLED', 'completed', 'oom_killed'],
+    [' STARTED ', ' ', 'started', null],
+  ])('the status %j with the reason %j is read as %j and %j', (status, status_reason, ...[word, reason]) => {
+    expect(readRun({ ...RUN, status, status_reason })).toMatchObject({ status: word, statusReason: reason });
   });
 
   test('an unknown status and reason are kept as they are', () => {

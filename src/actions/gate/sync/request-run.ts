@@ -1,4 +1,4 @@
-import { CancelledError, messageOf } from '../../../errors.ts';
+import { CancelledError, messageOf, TimedOutError } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
 import { isPassing } from '../../../platform/http/retry.ts';
 import type { SyncRun } from '../../../platform/run.ts';
@@ -24,6 +24,9 @@ const MOST_POSTS = 3;
 
 /** The same while the Platform has too many requests, and says that it starts nothing. */
 const MOST_BUSY_POSTS = 10;
+
+/** Before another POST whose run may be a second one. The longer that of the first has time to appear, the better. */
+const PAUSES_AFTER_LOSS_MS = [10_000, 30_000];
 
 /** After a cancellation, how long an answer that is under way is waited for: without it the run has no id. */
 const GRACE_FOR_ANSWER_MS = 2_000;
@@ -56,6 +59,10 @@ export async function postRun(syncName: string, before: RunList, isOthers: boole
   let lost: LostStart | null = null;
   for (let attempt = 1; ; attempt++) {
     deps.stop.throwIfAborted();
+    // A list before it may have taken until then. What is started now could only be cancelled.
+    if (deps.clock.uptime() >= deps.deadline) {
+      throw lost === null ? describeTooLate(syncName) : describeUnknown(syncName, lost.cause);
+    }
     deps.ledger.attempt(syncName);
     const posted = await tryToPost(syncName, asked, deps);
     if ('kind' in posted) return posted;
@@ -75,7 +82,7 @@ export async function postRun(syncName: string, before: RunList, isOthers: boole
     if (isRefused) return await explainRefusal(syncName, error, lost, deps);
     const wished =
       error instanceof PlatformError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-    const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, deps));
+    const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, lost !== null, deps));
     if (!mayPass(error, attempt) || deps.clock.uptime() + pause >= deps.deadline) {
       throw lost === null ? error : describeUnknown(syncName, error);
     }
@@ -104,9 +111,18 @@ function mayPass(error: unknown, attempt: number): boolean {
   return attempt < (hasStatus(error, ...BUSY) ? MOST_BUSY_POSTS : MOST_POSTS);
 }
 
-function pauseBeforePost(error: unknown, attempt: number, { longestPauseMs }: SyncDeps): number {
-  const pause = hasStatus(error, ...BUSY) ? PAUSE_AFTER_LOSS_MS * 2 ** Math.min(attempt - 1, 10) : PAUSE_AFTER_LOSS_MS;
-  return Math.min(pause, longestPauseMs);
+function pauseBeforePost(error: unknown, attempt: number, isLost: boolean, { longestPauseMs }: SyncDeps): number {
+  const busyMs = PAUSE_AFTER_LOSS_MS * (hasStatus(error, ...BUSY) ? 2 ** Math.min(attempt - 1, 10) : 1);
+  const lostMs = isLost ? (PAUSES_AFTER_LOSS_MS[attempt - 1] ?? Math.max(...PAUSES_AFTER_LOSS_MS)) : 0;
+  return Math.max(Math.min(busyMs, longestPauseMs), Math.min(lostMs, 2 * longestPauseMs));
+}
+
+function describeTooLate(syncName: string): TimedOutError {
+  // @failure sync#another
+  return new TimedOutError(
+    `The deadline passed before a run of ${syncName} could be started.`,
+    'Raise `timeout-minutes`.',
+  );
 }
 
 async function tryToPost(syncName: string, asked: Asked, deps: SyncDeps): Promise<Answered> {

@@ -62,6 +62,20 @@ describe('without another run', () => {
   });
 });
 
+test('no run is started after the deadline', async () => {
+  const { start, client } = set(
+    (sync, clock) => ({
+      listRuns: async (name) => {
+        await clock.sleep(MINUTE, new AbortController().signal);
+        return sync.handlers.listRuns(name);
+      },
+    }),
+    { deadline: NOON + MINUTE },
+  );
+  await expect(start()).rejects.toMatchObject({ outcome: 'timed-out' });
+  expect(client.count('createRun')).toBe(0);
+});
+
 describe('with another run', () => {
   test('waits until it is over, then starts one', async () => {
     const { start, sync, client, clock, deps } = set();
@@ -355,7 +369,34 @@ describe('an answer that is lost', () => {
     expect(client.count('createRun')).toBe(3);
     // And once more before each of the two that follow.
     expect(client.count('listRuns')).toBe(1 + 9 + 2);
-    expect(clock.now() - NOON).toBeLessThan(30_000);
+    // A second run is worse than a late one.
+    expect(clock.now() - NOON).toBe(3 * 4_000 + 10_000 + 30_000);
+  });
+
+  test('and a run that is listed twenty seconds later: no second one', async () => {
+    const { start, client } = set((sync, clock) => ({
+      createRun: async () => {
+        if (client.count('createRun') === 2) clock.at(clock.now() + 20_000, () => sync.create());
+        throw failure('timeout', 'POST');
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'adopted', run: { id: 'run-1' } });
+    expect(client.count('createRun')).toBe(2);
+  });
+
+  test('and a list that takes until the deadline: not posted again', async () => {
+    const { start, client } = set(
+      (sync, clock) => ({
+        listRuns: async (name) => {
+          if (client.count('listRuns') === 5) await clock.sleep(MINUTE, new AbortController().signal);
+          return sync.handlers.listRuns(name);
+        },
+        createRun: () => Promise.reject(failure('timeout', 'POST')),
+      }),
+      { deadline: NOON + MINUTE },
+    );
+    await expect(start()).rejects.toThrow(UNKNOWN);
+    expect(client.count('createRun')).toBe(1);
   });
 
   test('once, and then an answer', async () => {
