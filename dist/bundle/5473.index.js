@@ -1227,7 +1227,7 @@ var markdown = __webpack_require__(6590);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
-const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 4645).then(__webpack_require__.bind(__webpack_require__, 4645))).readForgiveness;
+const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 1845).then(__webpack_require__.bind(__webpack_require__, 1845))).readForgiveness;
 
 // EXTERNAL MODULE: ./src/actions/policies/apply/ends.ts
 var ends = __webpack_require__(119);

@@ -346,7 +346,7 @@ const STORIES = {
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9184).then(__webpack_require__.bind(__webpack_require__, 9184))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 4645).then(__webpack_require__.bind(__webpack_require__, 4645));
+const loadGate = () => __webpack_require__.e(/* import() */ 1845).then(__webpack_require__.bind(__webpack_require__, 1845));
 void [
     day/* addDays */.fi,
     file_problem.attemptWrite,

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 4645;
-exports.ids = [4645];
+exports.id = 1845;
+exports.ids = [1845];
 exports.modules = {
 
 /***/ 3452:
@@ -690,7 +690,7 @@ function namesOf(policy, violation) {
 
 /***/ }),
 
-/***/ 4645:
+/***/ 1845:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2123,14 +2123,23 @@ function isDatedAhead({ createdAt, completedAt }, seen) {
 
 
 function decideBeforeStart(runs, seen, rule) {
-    const since = latestClock(seen) - rule.reuseWithinMs;
-    const usable = runs.find((run) => (0,timestamp/* millisecondsOf */.W$)(run.createdAt) > since && isUsable(run, seen, rule));
-    if (rule.reuseWithinMs > 0 && usable !== undefined)
-        return { kind: 'reuse', run: usable };
+    const usable = findUsable(runs, seen, rule);
+    const [latest] = usable;
+    if (latest !== undefined && findFollowing(latest, runs, usable) === undefined)
+        return { kind: 'reuse', run: latest };
     const running = findRunning(runs);
     if (running === undefined)
         return { kind: 'start' };
     return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
+}
+function findUsable(runs, seen, rule) {
+    if (rule.reuseWithinMs === 0)
+        return [];
+    const since = latestClock(seen) - rule.reuseWithinMs;
+    return runs.filter((run) => (0,timestamp/* millisecondsOf */.W$)(run.createdAt) > since && isUsable(run, seen, rule));
+}
+function findFollowing(latest, runs, usable) {
+    return runs.find((run) => run.createdAt >= latest.createdAt && !usable.includes(run));
 }
 function isUsable(run, seen, rule) {
     const { kind } = (0,run_state/* classifyRun */.I5)(run, rule.requireIngestion);
@@ -2213,10 +2222,10 @@ function take(syncName, run, origin, serverTime, deps) {
     deps.ledger.add({ syncName, runId: run.id });
     deps.ledger.note(run.id, (0,run_state/* isInProgress */.LT)(run));
     deps.ledger.attempted(syncName);
-    return { kind: 'run', run, origin, serverTime };
+    return { kind: 'run', run, origin, serverTime, watch: null };
 }
-function somebodyElses(run, origin, serverTime) {
-    return { kind: 'run', run, origin, serverTime };
+function somebodyElses(run, origin, serverTime, watch = null) {
+    return { kind: 'run', run, origin, serverTime, watch };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/lost-run.ts
@@ -2328,6 +2337,7 @@ var result = __webpack_require__(766);
 
 const MOST_POSTS = 3;
 const MOST_BUSY_POSTS = 10;
+const PAUSES_AFTER_LOSS_MS = [10_000, 30_000];
 const GRACE_FOR_ANSWER_MS = 2_000;
 const REFUSALS = [400, 401, 403, 404, 409, 422];
 async function postRun(syncName, before, isOthers, deps) {
@@ -2335,6 +2345,9 @@ async function postRun(syncName, before, isOthers, deps) {
     let lost = null;
     for (let attempt = 1;; attempt++) {
         deps.stop.throwIfAborted();
+        if (deps.clock.uptime() >= deps.deadline) {
+            throw lost === null ? describeTooLate(syncName) : describeUnknown(syncName, lost.cause);
+        }
         deps.ledger.attempt(syncName);
         const posted = await tryToPost(syncName, asked, deps);
         if ('kind' in posted)
@@ -2355,7 +2368,7 @@ async function postRun(syncName, before, isOthers, deps) {
         if (isRefused)
             return await explainRefusal(syncName, error, lost, deps);
         const wished = error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-        const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, deps));
+        const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, lost !== null, deps));
         if (!mayPass(error, attempt) || deps.clock.uptime() + pause >= deps.deadline) {
             throw lost === null ? error : describeUnknown(syncName, error);
         }
@@ -2379,9 +2392,13 @@ function mayPass(error, attempt) {
         return false;
     return attempt < ((0,errors/* hasStatus */.Ro)(error, ...BUSY) ? MOST_BUSY_POSTS : MOST_POSTS);
 }
-function pauseBeforePost(error, attempt, { longestPauseMs }) {
-    const pause = (0,errors/* hasStatus */.Ro)(error, ...BUSY) ? PAUSE_AFTER_LOSS_MS * 2 ** Math.min(attempt - 1, 10) : PAUSE_AFTER_LOSS_MS;
-    return Math.min(pause, longestPauseMs);
+function pauseBeforePost(error, attempt, isLost, { longestPauseMs }) {
+    const busyMs = PAUSE_AFTER_LOSS_MS * ((0,errors/* hasStatus */.Ro)(error, ...BUSY) ? 2 ** Math.min(attempt - 1, 10) : 1);
+    const lostMs = isLost ? (PAUSES_AFTER_LOSS_MS[attempt - 1] ?? Math.max(...PAUSES_AFTER_LOSS_MS)) : 0;
+    return Math.max(Math.min(busyMs, longestPauseMs), Math.min(lostMs, 2 * longestPauseMs));
+}
+function describeTooLate(syncName) {
+    return new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started.`, 'Raise `timeout-minutes`.');
 }
 async function tryToPost(syncName, asked, deps) {
     const grace = startGrace(deps);
@@ -2617,7 +2634,28 @@ function describeTimeout(syncName, run, isOver) {
     return new src_errors/* TimedOutError */.On(`The deadline passed while run ${run.id} of ${syncName} was ${run.status}.`, 'Raise `timeout-minutes` (it counts the time in the queue too), or look on the Platform at why the sync takes so long.');
 }
 
+;// CONCATENATED MODULE: ./src/actions/gate/sync/watches.ts
+
+
+function watchRuns(rule) {
+    const watches = new Map();
+    return {
+        look(runs, asked, answered) {
+            for (const run of runs) {
+                const watch = watches.get(run.id);
+                if (watch !== undefined)
+                    watch.look(run, asked);
+                else if ((0,run_state/* classifyRun */.I5)(run, rule.requireIngestion).kind === 'waiting') {
+                    watches.set(run.id, watchIngestion({ run, sight: answered, isNew: false }, rule));
+                }
+            }
+        },
+        find: (runId) => watches.get(runId) ?? null,
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/start.ts
+
 
 
 
@@ -2632,16 +2670,22 @@ function describeTimeout(syncName, run, isOver) {
 const PAUSE_AFTER_REFUSAL_MS = 2_000;
 const MOST_REFUSALS = 3;
 async function startRun(syncName, known, rule, deps) {
-    const warned = new Set();
+    const told = new Set();
+    const watches = watchRuns(rule);
     let unlisted = 0;
-    for (let list = known;; list = await listRunsOf(syncName, deps)) {
+    let asked = timeNow(deps);
+    for (let list = known;; asked = timeNow(deps), list = await listRunsOf(syncName, deps)) {
         const { runs, serverTime } = list;
-        const decision = decideBeforeStart(runs, { here: deps.clock.now(), there: serverTime }, rule);
+        const answered = { ...timeNow(deps), there: serverTime };
+        watches.look(runs, { ...asked, there: serverTime }, answered);
+        const decision = decideBeforeStart(runs, answered, rule);
+        if (decision.kind !== 'reuse')
+            tellPassedOver(syncName, runs, answered, rule, told, deps);
         if (decision.kind === 'start')
-            warnOfOvertaken(syncName, findOvertaken(runs), warned, deps);
+            warnOfOvertaken(syncName, findOvertaken(runs), told, deps);
         else
             unlisted = 0;
-        const settled = await applyDecision(syncName, decision, list, deps);
+        const settled = await applyDecision(syncName, decision, list, watches, deps);
         if (settled === 'again')
             continue;
         if (settled !== 'start')
@@ -2680,37 +2724,52 @@ function describeBusy({ because, problem }) {
 function describeAlwaysBusy(syncName) {
     return new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
 }
-function warnOfOvertaken(syncName, overtaken, warned, deps) {
-    const fresh = overtaken.filter(({ id }) => !warned.has(id));
+function timeNow({ clock }) {
+    return { here: clock.now(), uptime: clock.uptime(), there: null };
+}
+function tellPassedOver(syncName, runs, seen, rule, told, deps) {
+    const usable = findUsable(runs, seen, rule);
+    const [latest] = usable;
+    const following = latest === undefined ? undefined : findFollowing(latest, runs, usable);
+    if (latest === undefined || following === undefined || told.has(latest.id))
+        return;
+    told.add(latest.id);
+    deps.info(`${syncName}: run ${latest.id} is recent enough, but run ${following.id} (${following.status}) is not older: it may have changed the data since. So the step does not use run ${latest.id} again.`);
+}
+function warnOfOvertaken(syncName, overtaken, told, deps) {
+    const fresh = overtaken.filter(({ id }) => !told.has(id));
     for (const { id } of fresh)
-        warned.add(id);
+        told.add(id);
     const [run, ...others] = fresh;
     if (run === undefined)
         return;
     const more = others.length === 0 ? '' : ` (and ${(0,format/* countNouns */.Vq)(others.length, 'older run')})`;
     deps.warn(`Run ${run.id} of ${syncName}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}, is still ${run.status} on the Platform${more}, although a newer run has completed: it is not waited for. If it is stuck, cancel it on the Platform.`);
 }
-async function applyDecision(syncName, decision, { runs, serverTime }, deps) {
+async function applyDecision(syncName, decision, { runs, serverTime }, watches, deps) {
     if (decision.kind === 'start')
         return 'start';
     const { run } = decision;
+    const watch = watches.find(run.id);
     if (!deps.ledger.claim({ syncName, runId: run.id }))
         throw describeSharedRun(syncName, run);
     const created = `run ${run.id}, created ${(0,timestamp/* formatTimestamp */.Ey)(run.createdAt)}`;
     switch (decision.kind) {
         case 'reuse':
             deps.info(`${syncName}: ${created}, is recent enough. The step uses it, and starts no run.`);
-            return somebodyElses(run, 'reused', null);
+            return watch === null ? somebodyElses(run, 'reused', null) : somebodyElses(run, 'attached', serverTime, watch);
         case 'attach':
             deps.info(`${syncName}: ${created}, is in progress (${run.status}): this step attaches to it.`);
-            return somebodyElses(run, 'attached', serverTime);
+            return somebodyElses(run, 'attached', serverTime, watch);
         case 'refuse':
             return { kind: 'refused', problem: `run ${run.id} of it is in progress (${run.status})` };
         case 'wait': {
             deps.info(`${syncName}: ${created}, is in progress (${run.status}): the step waits for its end, then starts a run.`);
             const ageMs = findAge(run, { here: deps.clock.now(), there: serverTime });
             const expected = { past: learnFromRuns(runs), ageMs };
-            await awaitRun(syncName, run, (look) => !(0,run_state/* isInProgress */.LT)(look), deps, expected).catch((error) => {
+            const isOver = (look) => !(0,run_state/* isInProgress */.LT)(look);
+            const onPoll = (look, sight) => watches.look([look], sight, sight);
+            await awaitRun(syncName, run, isOver, deps, expected, onPoll).catch((error) => {
                 if (error instanceof src_errors/* StepError */.zg && (0,errors/* hasStatus */.Ro)(error.cause, 404))
                     return;
                 throw error instanceof src_errors/* TimedOutError */.On ? explainTimeout(syncName, error) : error;
@@ -2782,7 +2841,7 @@ async function runSync(syncName, known, rule, deps, report) {
     const unknown = new Set();
     const isOver = (look) => (0,run_state/* classifyRun */.I5)(look, rule.requireIngestion).kind !== 'waiting';
     const sight = { here: deps.clock.now(), uptime: deps.clock.uptime(), there: started.serverTime };
-    const ingestion = watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
+    const ingestion = started.watch ?? watchIngestion({ run, sight, isNew: origin === 'started' }, rule);
     const expected = { past, ageMs: isOurs ? 0 : findAge(run, sight) };
     const awaited = await awaitRun(syncName, run, isOver, deps, expected, (look, moment) => {
         if (isOurs && (0,run_state/* isInProgress */.LT)(look))
@@ -2961,8 +3020,10 @@ async function runGate(inputs, deps) {
             tellScope(prepared, inputs, { ...deps, warn });
         let earlier = prepared?.catalogue ?? [];
         const beforeStart = async () => {
-            if (prepared !== null)
-                earlier = mergeReadings(earlier, await deps.client.listPolicies([], 'waiting'));
+            if (prepared === null)
+                return;
+            const listed = await deps.client.listPolicies([], 'waiting');
+            earlier = mergeReadings(earlier, listed);
         };
         const finished = await runSyncs(inputs.syncNames, inputs, { ...deps, warn, beforeStart }, onSyncs);
         const failed = findFailed(syncs, inputs, warn);
@@ -4783,7 +4844,7 @@ const RunBody = index_min/* object */.Ikc({
 });
 function readSyncRun(json, syncName, path = '') {
     const body = (0,schema/* read */.LF)(RunBody, json, path);
-    if (body.sync_name !== null && body.sync_name !== syncName) {
+    if (body.sync_name !== null && !isSameWord(body.sync_name, syncName)) {
         throw new schema/* SchemaError */.Ar(path === '' ? 'sync_name' : `${path}.sync_name`, 'that of the sync that was asked for');
     }
     const createdAt = body.created_at;
@@ -4791,8 +4852,8 @@ function readSyncRun(json, syncName, path = '') {
         throw new schema/* SchemaError */.Ar(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
     return {
         id: body.id,
-        status: cutWord(body.status),
-        statusReason: body.status_reason === null || body.status_reason === '' ? null : cutWord(body.status_reason),
+        status: readWord(body.status),
+        statusReason: readWord(body.status_reason ?? '') || null,
         createdAt,
         ...readCompletion(body.completed_at, createdAt),
         rows: body.total_rows,
@@ -4810,8 +4871,11 @@ function readCompletion(completedAt, createdAt) {
     const isNear = (0,timestamp/* millisecondsOf */.W$)(createdAt) - (0,timestamp/* millisecondsOf */.W$)(completedAt) <= CLOCK_TOLERANCE_MS;
     return isNear ? { completedAt: createdAt, completedBy } : { completedAt: null, completedBy: null };
 }
-function cutWord(word) {
-    return word.slice(0, 100);
+function readWord(word) {
+    return word.trim().toLowerCase().slice(0, 100);
+}
+function isSameWord(a, b) {
+    return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
 // EXTERNAL MODULE: ./src/platform/syncs.ts
