@@ -4871,8 +4871,10 @@ function readCompletion(completedAt, createdAt) {
     const isNear = (0,timestamp/* millisecondsOf */.W$)(createdAt) - (0,timestamp/* millisecondsOf */.W$)(completedAt) <= CLOCK_TOLERANCE_MS;
     return isNear ? { completedAt: createdAt, completedBy } : { completedAt: null, completedBy: null };
 }
-function readWord(word) {
-    return word.trim().toLowerCase().slice(0, 100);
+const LONGEST_WORD = 100;
+function readWord(text) {
+    const word = text.trim();
+    return (/^[a-z_ -]+$/i.test(word) ? word.toLowerCase() : word).slice(0, LONGEST_WORD);
 }
 function isSameWord(a, b) {
     return a.trim().toLowerCase() === b.trim().toLowerCase();

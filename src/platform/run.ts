@@ -70,12 +70,13 @@ function readCompletion(
   return isNear ? { completedAt: createdAt, completedBy } : { completedAt: null, completedBy: null };
 }
 
-/**
- * A word of the Platform's, whose letters may be large in another version. It becomes an output, and a job's outputs have
- * room for a megabyte.
- */
-function readWord(word: string): string {
-  return word.trim().toLowerCase().slice(0, 100);
+/** It becomes an output, and a job's outputs have room for a megabyte. */
+const LONGEST_WORD = 100;
+
+/** A word of the Platform's, whose letters another version may write large. What is no word is shown as it is. */
+function readWord(text: string): string {
+  const word = text.trim();
+  return (/^[a-z_ -]+$/i.test(word) ? word.toLowerCase() : word).slice(0, LONGEST_WORD);
 }
 
 /** The address names the sync, so that other letters of its name are the same sync. */
