@@ -4,19 +4,6 @@ export function tidyText(text: string): string {
 }
 
 /**
- * A query with the line ends of files, and no white space around it. A carriage return alone stays: to ClickHouse it
- * ends no comment, so that a query which has one in the place of a line feed finds something else.
- */
-export function tidyQuery(query: string): string {
-  return query.replaceAll('\r\n', '\n').trim();
-}
-
-/** Whether two queries are the same to the Platform's engine, as far as their texts say it. */
-export function isSameQuery(a: string, b: string): boolean {
-  return tidyQuery(a) === tidyQuery(b);
-}
-
-/**
  * A text as it is compared. Servers trim white space and change line ends, and a difference in those alone would never
  * end.
  */

@@ -1,5 +1,6 @@
 import { countNouns } from '../../text/format.ts';
-import { canonText, isSameQuery } from '../../text/tidy.ts';
+import { canonText } from '../../text/tidy.ts';
+import { isSameQuery } from './sql/tidy-query.ts';
 
 /** The kinds of objects that are managed from files. */
 export type KindName = 'policy' | 'group';

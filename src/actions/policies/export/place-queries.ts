@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { tidyText } from '../../../text/tidy.ts';
+import { readSqlQuery } from '../files/sql-file.ts';
 import type { BasePolicy } from './base.ts';
 import type { ExportFile } from './memory-folder.ts';
 
@@ -33,7 +33,7 @@ export function placeQueries(users: readonly QueryUser[], taken: ReadonlySet<str
 
   for (const { slug, base, query } of users) if (base === null) make('.', slug, `${query ?? ''}\n`);
   for (const [sql, sharers] of groupByFile(users)) {
-    const texts = new Set(sharers.map(({ query }) => query ?? tidyText(sql.text)));
+    const texts = new Set(sharers.map(({ query }) => query ?? readSqlQuery(sql.text)));
     for (const { slug, query } of sharers) {
       const text = query === null ? sql.text : replaceQuery(sql.text, query);
       if (text === sql.text || texts.size === 1) placed.set(slug, { path: sql.path, text });
@@ -57,7 +57,7 @@ function groupByFile(users: readonly QueryUser[]): Iterable<[ExportFile, QueryUs
 
 /** A file of SQL with another query: white space around it, and the kind of line ends, stay. @param query tidy */
 function replaceQuery(text: string, query: string): string {
-  if (tidyText(text) === query) return text;
+  if (readSqlQuery(text) === query) return text;
   const old = text.trim();
   const at = text.indexOf(old);
   const lines = text.includes('\r\n') ? query.replaceAll('\n', '\r\n') : query;

@@ -1,9 +1,9 @@
 import { toLogText } from '../../../text/escape.ts';
-import { tidyQuery } from '../../../text/tidy.ts';
 import { readListed } from '../files/read-files.ts';
 import type { GroupForm } from '../form.ts';
 import type { Existing, Wanted } from '../plan/match.ts';
 import type { ExistingPolicy, Files, PlatformState } from '../plan/sides.ts';
+import { tidyQuery } from '../sql/tidy-query.ts';
 import type { Base, BasePolicy } from './base.ts';
 import { findChanges, findExcess, keyOf, takeFirst } from './check-files.ts';
 import type { Laid } from './lay-over.ts';

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { canonText, tidyQuery } from '../../../text/tidy.ts';
+import { canonText } from '../../../text/tidy.ts';
 import { editYaml } from '../../../text/yaml-edit.ts';
 import type { YamlStyle } from '../../../text/yaml-write.ts';
 import type { ReadFiles } from '../files/read-files.ts';
 import { GroupSchema } from '../files/schema.ts';
 import { compareForms, type GroupForm } from '../form.ts';
 import type { ExistingPolicy } from '../plan/sides.ts';
+import { tidyQuery } from '../sql/tidy-query.ts';
 import type { PolicyTest } from '../test/policy-test.ts';
 import type { BaseGroups, BasePolicy } from './base.ts';
 import { editPolicy, type PolicyFacts } from './edit-policy.ts';

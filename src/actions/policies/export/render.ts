@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { toLogText } from '../../../text/escape.ts';
-import { tidyQuery } from '../../../text/tidy.ts';
 import { type Writable, writeYaml, type YamlStyle } from '../../../text/yaml-write.ts';
 import { type ReadFiles, readListed } from '../files/read-files.ts';
 import { FILES_VERSION } from '../files/schema.ts';
 import type { GroupForm } from '../form.ts';
 import type { ExistingPolicy } from '../plan/sides.ts';
+import { tidyQuery } from '../sql/tidy-query.ts';
 import type { PolicyFacts } from './edit-policy.ts';
 import { createReader, type ExportFile, listFiles } from './memory-folder.ts';
 import type { Naming, Namings } from './naming.ts';

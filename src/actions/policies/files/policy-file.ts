@@ -1,11 +1,11 @@
 import { isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Quote } from '../../../text/redact.ts';
-import { tidyQuery } from '../../../text/tidy.ts';
 import { checkEntries, describeNode, type FileMap, type Reading, readEntries } from '../../../text/yaml-entries.ts';
 import { type FileKind, type ParsedFile, parseYamlFile } from '../../../text/yaml-file.ts';
 import { offsetOf, resolveNode } from '../../../text/yaml-tree.ts';
 import type { NameLines } from '../plan/sides.ts';
 import { alignText, type Segment } from '../sql/align.ts';
+import { tidyQuery } from '../sql/tidy-query.ts';
 import type { PolicyTest } from '../test/policy-test.ts';
 import { readTests } from './policy-tests.ts';
 import { ALLOWED, FILES_VERSION, PolicySchema } from './schema.ts';

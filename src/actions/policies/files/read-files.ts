@@ -15,7 +15,7 @@ import { parseGroupsFile } from './groups-file.ts';
 import { findHidden } from './hidden.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
 import { SLUG, SLUG_ALLOWED } from './schema.ts';
-import { findSqlProblem } from './sql-file.ts';
+import { findSqlProblem, readSqlQuery } from './sql-file.ts';
 
 export interface ReadFiles {
   readonly files: Files;
@@ -166,7 +166,7 @@ export function readListed(
       problems.push(problem);
       return null;
     }
-    const tidy = tidyText(text);
+    const tidy = readSqlQuery(text);
     const segments = alignText(tidy, text, { line: 1, column: 1 }, 'lines') ?? [];
     return { text: tidy, place: { path: at, line: 1, segments } };
   }

@@ -1,7 +1,16 @@
 import { findDamage, findStrangeCharacter } from '../../../text/damage.ts';
 import type { FileProblem } from '../../../text/file-problem.ts';
 import { countLines } from '../../../text/yaml-file.ts';
+import { tidyQuery } from '../sql/tidy-query.ts';
 import { LONGEST_QUERY } from './schema.ts';
+
+/**
+ * The query that a file of SQL holds, tidy. In quotes, too, its line ends are those of Unix, as in YAML: on Windows git
+ * writes others than the commit has, and the query must not depend on the machine.
+ */
+export function readSqlQuery(text: string): string {
+  return tidyQuery(text.replaceAll('\r\n', '\n'));
+}
 
 /** What is wrong with the text of a file of SQL; null: nothing. @param path as the problem names it */
 export function findSqlProblem(text: string, path: string): FileProblem | null {

@@ -1,7 +1,8 @@
 import { compareIds } from '../../../text/compare.ts';
 import { isOwnedBy, type Mark } from '../../../text/mark.ts';
-import { canonText, tidyQuery } from '../../../text/tidy.ts';
+import { canonText } from '../../../text/tidy.ts';
 import type { PolicyForm } from '../form.ts';
+import { tidyQuery } from '../sql/tidy-query.ts';
 import type { PlannedChange } from './change.ts';
 import type { Conflict, Existing, Match, Wanted } from './match.ts';
 import type { Kept } from './removals.ts';

@@ -1,8 +1,8 @@
 import { PlatformError } from '../../../platform/http/errors.ts';
 import type { Row } from '../../../platform/queries.ts';
 import type { Violation } from '../../../platform/violations.ts';
-import { isSameQuery } from '../../../text/tidy.ts';
 import { ID_COLUMN } from '../check/checks.ts';
+import { isSameQuery } from '../sql/tidy-query.ts';
 import { compareWith, type Forgive, keyOf } from './compare.ts';
 import type { Difference, PolicyPreview } from './preview.ts';
 import {

@@ -1,9 +1,11 @@
 import { toCode, toCodeBlock, toCodeLine, toMarkdown, toProse } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderTable, takeWithin } from '../../../text/markdown.ts';
+import { tidyText } from '../../../text/tidy.ts';
 import { describeEnd } from '../apply/ends.ts';
 import { countObjects, type FieldValue, type GroupForm, type PolicyForm } from '../form.ts';
 import type { PlannedChange } from '../plan/change.ts';
+import { tidyQuery } from '../sql/tidy-query.ts';
 import {
   countVerbs,
   describeDrift,
@@ -149,10 +151,13 @@ interface Texts {
 
 type TextField = 'name' | 'description' | 'query';
 
-/** A text that changes, comes or goes; null if it stays. */
+/** A text that changes, comes or goes, tidy; null if it stays. */
 function readTexts({ before, after, fields }: PlannedChange, field: TextField): Texts | null {
-  const textOf = (form: PolicyForm | GroupForm | null) =>
-    form === null ? null : field !== 'query' ? form[field] : 'query' in form ? form.query : null;
+  const textOf = (form: PolicyForm | GroupForm | null) => {
+    if (form === null) return null;
+    if (field !== 'query') return tidyText(form[field]);
+    return 'query' in form ? tidyQuery(form.query) : null;
+  };
   const texts = { before: textOf(before), after: textOf(after) };
   const isSame = before !== null && after !== null && !fields.some((one) => one.field === field);
   return isSame || ((texts.before ?? '') === '' && (texts.after ?? '') === '') ? null : texts;

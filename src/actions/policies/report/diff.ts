@@ -1,5 +1,4 @@
 import { structuredPatch } from 'diff';
-import { tidyQuery } from '../../../text/tidy.ts';
 
 /** Lines that stay, around a change. */
 const CONTEXT = 3;
@@ -18,9 +17,8 @@ export interface TextDifference {
 }
 
 /**
- * Two texts as the lines of a unified difference, each of which begins with `+`, `-`, a blank or `@@`. White space at the
- * ends and the kind of line ends are no difference, as in a plan; a carriage return alone is one, as in a query.
- * @param before null: there is none yet
+ * Two texts as the lines of a unified difference, each of which begins with `+`, `-`, a blank or `@@`.
+ * @param before tidy, as a plan compares it; null: there is none yet
  * @param after null: it goes
  */
 export function diffTexts(before: string | null, after: string | null): TextDifference {
@@ -46,8 +44,7 @@ function listLines(old: readonly string[], young: readonly string[]): string[] {
 
 /** An empty text has no line. */
 function toLines(text: string | null): string[] {
-  const canon = tidyQuery(text ?? '');
-  return canon === '' ? [] : canon.split('\n');
+  return text === null || text === '' ? [] : text.split('\n');
 }
 
 /** One hunk that takes off all lines between those that both begin and end with, and adds all others. */

@@ -194,6 +194,13 @@ describe('a file of SQL', () => {
     expect(over.changed).toEqual(['policies/team/x.sql']);
   });
 
+  it('gives way if it can’t hold a query: its line ends are those of the machine', () => {
+    const texts = { 'team/a.yml': yaml('A', 'x.sql'), 'team/x.sql': 'SELECT 1\n' };
+    const { files, left } = exportOver(texts, stateOf(texts, { a: { form: { query: "SELECT '\r\n'" } } }));
+    expect(left).toEqual([]);
+    expect(files['team/a.yml']).toBe(`${HEAD}\nquery: "SELECT '\\r\\n'" # where\n`);
+  });
+
   it('that two policies share is changed for both, or for none', () => {
     const texts = { 'a.yml': yaml('A', 'x.sql'), 'b.yml': yaml('B', 'x.sql'), 'x.sql': 'SELECT 1\n', 'A.sql': 'mine' };
     const both = { form: { query: 'SELECT 2' } };

@@ -230,13 +230,23 @@ describe('a Platform of names and texts that files can hold', () => {
     queries: new Map(),
     tests: new Map(),
   });
-  const define = (policies: readonly Omit<PolicyDefinition, 'id'>[]) =>
-    policies.map((one, number) => policyOf({ ...one, id: `00000000-0000-4000-8000-00000000000${number}` }));
+  // The queries are texts: a line end that a server changes in one is another query, and no file can help that.
+  const define = (
+    policies: readonly Omit<PolicyDefinition, 'id'>[],
+    { changesLineEnds }: { readonly changesLineEnds: boolean },
+  ) =>
+    policies.map(({ query, ...rest }, number) =>
+      policyOf({
+        ...rest,
+        id: `00000000-0000-4000-8000-00000000000${number}`,
+        query: changesLineEnds ? query.replaceAll('\n', ' ') : query,
+      }),
+    );
 
   test('is exported whole, taken over without a change, and then there is nothing to do', async () => {
     await fc.assert(
       fc.asyncProperty(goodPolicies, servers, async (policies, options) => {
-        const { manage } = set(define(policies), options);
+        const { manage } = set(define(policies, options), options);
         const { outcome, exportDir, sentence } = await manage(nothing(), { mode: 'export' });
         expect(outcome, sentence).toBe('exported');
         const files = read(exportDir ?? '');
@@ -255,7 +265,7 @@ describe('a Platform of names and texts that files can hold', () => {
   test('is given back by the backup of what was removed', async () => {
     await fc.assert(
       fc.asyncProperty(goodPolicies, servers, async (policies, options) => {
-        const { manage, book } = set(define(policies), options);
+        const { manage, book } = set(define(policies, options), options);
         const { exportDir } = await manage(nothing(), { mode: 'export' });
         const files = read(exportDir ?? '');
         rmSync(exportDir ?? '', { recursive: true });

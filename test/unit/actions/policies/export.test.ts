@@ -88,6 +88,12 @@ describe('the files', () => {
     ['two documents', { name: 'a', description: 'a\n---\nb' }, 'description: |-\n  a\n  ---\n  b\n'],
     // Git would be taken to have left them.
     ['marks of a conflict', { name: 'a', query: 'SELECT 1\n=======\n' }, 'query: |-\n  SELECT 1\n  =======\n'],
+    // A file of SQL has the line ends of the machine.
+    [
+      'a line end of Windows in a string',
+      { name: 'a', query: "SELECT '\r\n'\r\n, 2" },
+      `query: "SELECT '\\r\\n'\\n, 2"`,
+    ],
     ['half a character', { name: 'a', query: "SELECT '\ud83d'" }, 'query: "SELECT \'\\ud83d\'"'],
   ])('hold %s', ([, policy, line]) => {
     const { files, left } = exportOf({ policies: [{ name: 'a', ...policy }] });

@@ -237,6 +237,32 @@ describe('one policy', () => {
   });
 });
 
+describe('two queries', () => {
+  // A plan that takes them for one would hide a change of what the policy finds.
+  test.each<[what: string, platform: string, file: string, isSame: boolean]>([
+    ['with line ends of another kind', 'SELECT 1\r\n-- why\r\nFROM t', 'SELECT 1\n-- why\nFROM t', true],
+    ['with blanks around them', '\ufeff\u200bSELECT 1\u00a0\r\n', 'SELECT 1', true],
+    ['with a comment that holds a quote', "SELECT 1 -- don't\r\nFROM t", "SELECT 1 -- don't\nFROM t", true],
+    ['with another line end in a string', "LIKE '%\r\npublic'", "LIKE '%\npublic'", false],
+    ['behind a quote that stands twice', "SELECT 'a''\r\n'", "SELECT 'a''\n'", false],
+    ['behind a quote with a backslash', "SELECT 'a\\'\r\n'", "SELECT 'a\\'\n'", false],
+    ['in a name in double quotes', 'SELECT "a\r\nb"', 'SELECT "a\nb"', false],
+    ['in a name in back-ticks', 'SELECT `a\r\nb`', 'SELECT `a\nb`', false],
+    ['in a heredoc', 'SELECT $x$ \r\n$x$', 'SELECT $x$ \n$x$', false],
+    ['in curly quotes', 'SELECT ‘a\r\nb’', 'SELECT ‘a\nb’', false],
+    ['in a string that does not end', "SELECT 'a\r\n", "SELECT 'a\n", false],
+    ['outside of the string, too', "SELECT\r\n'a\r\nb'\r\n", "SELECT\n'a\r\nb'", true],
+    ['with a blank more in a string', "SELECT 'a '", "SELECT 'a'", false],
+    // To ClickHouse it is none.
+    ['with what is a blank to JavaScript only', '\u1680SELECT 1', 'SELECT 1', false],
+    ['with a carriage return alone', 'SELECT 1 -- x\rFROM t', 'SELECT 1 -- x\nFROM t', false],
+  ])('%s: %j and %j', (_what, platform, file, isSame) => {
+    expect(tell(files(wanted('a', { query: file })), state(existing('1', 'a', { query: platform })))).toEqual(
+      isSame ? [] : ['update a: query'],
+    );
+  });
+});
+
 describe('a policy whose file is gone', () => {
   const one = state(existing('1', 'a'), existing('2', 'b', { name: 'Other' }));
   const left = files(wanted('b', { name: 'Other' }));

@@ -33,6 +33,15 @@ describe('a Platform that keeps something else than it is sent', { concurrent: t
     expect([story.emulator.count('create-policy'), story.emulator.count('update-policy')]).toEqual([1, 1]);
   });
 
+  it('changes line ends in a text of a query, too: that is another query, and told each time', async () => {
+    await using story = await openStory({}, { writing: { changesLineEnds: true } });
+    const files = filesOf([policyFile({ query: "SELECT 1\nFROM t\nWHERE a LIKE '%\npublic'" })]);
+    const applied = await story.run(files, APPLY);
+    expect([applied.outcome, ends(applied)]).toEqual(['partly-applied', ['differs']]);
+    expect(applied.problems.join(' ')).toContain('the Platform keeps something else than it was sent');
+    expect((await story.run(files, { mode: 'drift' })).outcome).toBe('drift');
+  });
+
   it.for([false, true])('cuts descriptions, and the mark with them; an answer is lost: %s', async (isLost) => {
     await using story = await openStory({}, { writing: { longestDescription: 20 } });
     const { count, fault } = story.emulator;

@@ -9,7 +9,6 @@ describe('the difference of two texts', () => {
     ['a', null, ['-a']],
     ['a', '', ['-a']],
     ['', '', []],
-    ['a\r\nb', 'a\nb\n', []],
     ['a -- x\rb', 'a -- x\nb', ['@@ -1,1 +1,2 @@', '-a -- x\rb', '+a -- x', '+b']],
     ['1\n2\n3\n4\n5\n6', '1\n2\n3\n4\n5\n7', ['@@ -3,4 +3,4 @@', ' 3', ' 4', ' 5', '-6', '+7']],
   ] as const)('of %j and %j', (before, after, lines) => {
