@@ -1,5 +1,5 @@
 import type { GroupRef, KindName } from '../form.ts';
-import { type Change, type PlannedChange, sortForWriting } from '../plan/change.ts';
+import { type PlannedChange, sortForWriting } from '../plan/change.ts';
 import { describeEnd } from './ends.ts';
 import type { ApplyDeps, Forms, SettleChange } from './kind.ts';
 import { OVER } from './next.ts';
@@ -28,9 +28,10 @@ const SETTLERS: { readonly [Kind in KindName]: SettleChange<Forms[Kind]> } = {
  */
 export async function applyPlan(
   changes: readonly PlannedChange[],
-  given: Omit<ApplyDeps, 'doomed'>,
+  given: Omit<ApplyDeps, 'deleted'>,
 ): Promise<Applied[]> {
-  const deps: ApplyDeps = { ...given, doomed: new Set(changes.flatMap(idOfDoomed)) };
+  const deleted = new Set<string>();
+  const deps: ApplyDeps = { ...given, deleted };
   const applied: Applied[] = [];
   let refusal: string | null = null;
   /** By the kinds of writes that were tried, why the role did not permit the first one; null: it did. */
@@ -57,18 +58,16 @@ export async function applyPlan(
     const isRefused = isForbidden === true && end === 'not-done';
     const first = `${change.verb} of the ${change.kind} ${change.slug}: ${why ?? ''}`;
     if (isFirst) tried.set(kindOfWrite, isRefused ? first : null);
+    if (end === 'done' && change.verb === 'delete' && change.id !== null) deleted.add(change.id);
     applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why), isForbidden });
     deps.info(`${change.verb} ${change.kind} ${change.slug}: ${describeEnd({ end, why })}`);
   }
   return applied;
 }
 
-function idOfDoomed({ kind, verb, id }: Change): string[] {
-  return kind === 'policy' && verb === 'delete' && id !== null ? [id] : [];
-}
-
 /**
- * A write rests on those to the same object before it, and on those to the groups that it changes.
+ * A write rests on those to the same object before it, and on those to the groups that it changes. The deletion of a group
+ * rests on those of its policies: nobody agreed that one which stays loses it.
  * @returns null if nothing is in its way
  */
 function findObstacle(change: PlannedChange, applied: readonly Applied[]): string | null {
@@ -80,6 +79,10 @@ function findObstacle(change: PlannedChange, applied: readonly Applied[]): strin
     // A group's update that is carried out late has the group's policies as they were before.
     const isOfGroup = earlier.kind === 'group' && earlier.verb !== 'create' && moved.has(`slug:${earlier.slug}`);
     if (isOfGroup) return `the ${earlier.verb} of its group ${earlier.slug} ${rest}`;
+    const isDeletion = change.kind === 'group' && change.verb === 'delete' && earlier.verb === 'delete';
+    if (isDeletion && groupsOf(earlier.before).has(`slug:${change.slug}`)) {
+      return `the delete of its policy ${earlier.slug} ${rest}`;
+    }
   }
   return null;
 }

@@ -11,8 +11,8 @@ export interface ApplyDeps extends WriteDeps {
   readonly lastClient: () => PolicyObjectClient;
   readonly owner: string;
   readonly groups: GroupIds;
-  /** The ids of the policies that the plan deletes. */
-  readonly doomed: ReadonlySet<string>;
+  /** The ids of what is deleted by now. A list may show it for a while. */
+  readonly deleted: ReadonlySet<string>;
   readonly info: (line: string) => void;
 }
 

@@ -77,10 +77,10 @@ export const settleGroup: SettleChange<GroupForm> = async (change, deps) => {
 function describeJoined(
   policyIds: readonly string[],
   { members }: Pick<Change, 'members'>,
-  { doomed }: Pick<ApplyDeps, 'doomed'>,
+  { deleted }: Pick<ApplyDeps, 'deleted'>,
 ): string | null {
   const named = new Set(members.map(({ id }) => id));
-  const [first, ...others] = policyIds.filter((id) => !named.has(id) && !doomed.has(id));
+  const [first, ...others] = policyIds.filter((id) => !named.has(id) && !deleted.has(id));
   if (first === undefined) return null;
   if (others.length === 0) return `a policy is in it that the plan does not name: ${first}`;
   return `${others.length + 1} policies are in it that the plan does not name, such as ${first}`;

@@ -69,6 +69,44 @@ describe('a group that is deleted', { concurrent: true }, () => {
     );
   });
 
+  it.for<[what: string, wasIn: boolean, change: (story: Story) => void, says: string]>([
+    [
+      'that was in it',
+      true,
+      ({ emulator: { book } }) => void book.updatePolicy(POLICY.id, { query: 'SELECT 9' }, null, null),
+      'the delete of its policy buckets comes first',
+    ],
+    [
+      'that joins it',
+      false,
+      (story) => void story.emulator.book.updateGroup(idOfOurs(story), {}, [POLICY.id]),
+      `a policy is in it that the plan does not name: ${POLICY.id}`,
+    ],
+  ])('stays with a policy %s, if that is not deleted since somebody changed it', async ([, wasIn, change, says]) => {
+    await using story = await openStory({ given: [POLICY], group: GROUP });
+    const { book, count, fault } = story.emulator;
+    if (wasIn) book.updateGroup(idOfOurs(story), {}, [POLICY.id]);
+    fault({ route: 'get-policy', do: { kind: 'meanwhile', happens: () => change(story) } });
+    const result = await story.run(filesOf([]), { mode: 'apply' });
+    expect([result.outcome, ends(result)]).toEqual(['partly-applied', ['not-done', 'not-done']]);
+    expect([count('delete-policy'), count('delete-group')]).toEqual([0, 0]);
+    expect(book.findPolicy(POLICY.id).groups).toEqual(['Ours']);
+    expect(result.problems[1]).toContain(says);
+  });
+
+  it.for<[what: string, fault: Omit<Fault, 'route'>]>([
+    ['refused', { do: { kind: 'status', status: 422 } }],
+    ['lost', { times: Number.POSITIVE_INFINITY, do: { kind: 'reset' } }],
+  ])('stays if the deletion of a policy in it is %s', async ([, fault]) => {
+    await using story = await openStory({ given: [POLICY], group: GROUP });
+    const { book, count } = story.emulator;
+    book.updateGroup(idOfOurs(story), {}, [POLICY.id]);
+    story.emulator.fault({ route: 'delete-policy', ...fault });
+    const result = await story.run(filesOf([]), { mode: 'apply' });
+    expect([result.outcome, count('delete-group')]).toEqual(['partly-applied', 0]);
+    expect(book.findPolicy(POLICY.id).groups).toEqual(['Ours']);
+  });
+
   it('goes with the policies that the plan names or deletes', async () => {
     await using story = await openStory({ given: [FOREIGN, POLICY], group: GROUP });
     const { emulator } = story;
