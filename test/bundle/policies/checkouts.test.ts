@@ -1,6 +1,7 @@
 /** What a checkout leaves out or brings along: each of it, as a workflow sees it. */
 import { describe, expect, it } from 'vitest';
 import { type Emulator, policyOf, startEmulator } from '../../emulator/platform.ts';
+import { buildIndex } from '../../unit/fake/git-index.ts';
 import type { ActionResult, ActionRun } from '../run-action.ts';
 import { BUCKETS, markOf, policyYaml, runPolicies } from './policies.ts';
 
@@ -46,6 +47,16 @@ describe('a file that may only be missing from the checkout', { concurrent: true
         '.gitmodules': '[submodule "team"]\n\tpath = policies/team\n\turl = ../team\n',
       },
       'the submodule policies/team is not checked out',
+    ],
+    [
+      'that git tracks',
+      'policies',
+      {
+        'policies/public-buckets.yml': POLICY,
+        '.git/config': '[core]\n',
+        '.git/index': buildIndex([{ path: 'policies/gone.yml' }, { path: 'policies/public-buckets.yml' }]),
+      },
+      'git tracks policies/gone.yml, which the checkout lacks',
     ],
     [
       'that is hidden',

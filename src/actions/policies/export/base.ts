@@ -61,7 +61,7 @@ export function readBase(place: Place, readText: ReadText, quote: Quote): BaseOr
   // A policy whose file is missing would get a second one.
   return gap === null
     ? parseBase(listed, path, readText, quote)
-    : without(`files of ${shown} may be missing: ${gap}`, WHOLE);
+    : without(`files of ${shown} may be missing: ${gap.why}`, WHOLE);
 }
 
 /** Makes it of a folder that is listed already. @param path of the folder, from the workspace on */

@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { hasCode } from '../../../errors.ts';
 import type { ReadText } from '../../../runner/read-file.ts';
 import { toLogText } from '../../../text/escape.ts';
-import { isInside } from './inside.ts';
-
-/** git's own files are small. */
-const MOST_BYTES = 2 ** 20;
+import type { Gap } from './gap.ts';
+import { findGitFolders, type GitFolders, isBare, MOST_BYTES } from './git-folder.ts';
+import { climb } from './inside.ts';
+import { findLost, type ReadCheckout } from './tracked.ts';
 
 /** No system has longer ones. */
 const LONGEST_PATH = 4_096;
@@ -15,40 +14,12 @@ const LONGEST_PATH = 4_096;
 const MOST_CONFIGS = 100;
 
 /**
- * The folder of the repository that a folder is in; the workspace if it is in none, or out of the workspace.
- * @param workspace its real path
- * @param folder its real path
- */
-export function findRepository(workspace: string, folder: string): string {
-  let found: string | null = null;
-  for (const at of climb(folder, workspace)) {
-    if (found === null && isRepository(at)) found = at;
-    if (at === workspace) return found ?? workspace;
-  }
-  return workspace;
-}
-
-/** Whether a folder is that of a repository. */
-export function isRepository(folder: string): boolean {
-  return existsSync(join(folder, '.git'));
-}
-
-/**
- * Whether git keeps a folder as a submodule of a repository, or of a submodule of it. `.gitmodules` does not count: whoever
- * opens a pull request can write into it, and name another checkout there.
- */
-export function isSubmodule(folder: string, repository: string, readText: ReadText): boolean {
-  const own = readPath(join(folder, '.git'), /^gitdir: (.+)$/m, folder, readText);
-  return typeof own === 'string' && isInside(join(repository, '.git', 'modules'), own);
-}
-
-/**
  * Why files may be missing that the repository has; null: nothing says so. The workspace may hold several repositories,
- * and the folders may be in more than one of them: each may be sparse, or lack a submodule.
+ * and the folders may be in more than one of them: each may be sparse, or lack a submodule or a file.
  * @param workspace absolute
  * @param folders the real paths of all folders that are read
  */
-export function findGap(workspace: string, folders: readonly string[], readText: ReadText): string | null {
+export function findGap(workspace: string, folders: readonly string[], readText: ReadText): Gap | null {
   if (folders.length === 0) return null;
   const top = realpathSync(workspace);
   const roots = new Set<string>();
@@ -61,28 +32,29 @@ export function findGap(workspace: string, folders: readonly string[], readText:
   }
   const read = new Set(folders);
   for (const root of roots) {
-    const gap = findSparse(root, readText) ?? findSubmodule(root, top, read, readText);
+    const gap = findGapOf({ root, workspace: top, folders: read }, readText);
     if (gap !== null) return gap;
   }
   return null;
 }
 
-/** The folder, and those that it is in, up to the last one. */
-function* climb(folder: string, last: string): Generator<string> {
-  for (let at = folder; ; at = dirname(at)) {
-    yield at;
-    if (at === last || at === dirname(at)) return;
-  }
+/** Whether the root is that of a checkout, and may lack something. */
+function findGapOf(checkout: ReadCheckout, readText: ReadText): Gap | null {
+  const git = findGitFolders(checkout.root, readText);
+  if (git === null) return { why: UNREAD, isSure: false };
+  const sparse = git === undefined ? null : findSparse(git, readText);
+  if (sparse !== null) return { why: sparse, isSure: false };
+  const submodule = findSubmodule(checkout, readText);
+  if (submodule !== null || git === undefined) return submodule;
+  return findLost(git.own, checkout);
 }
 
 const UNREAD = "the configuration of git (`.git`) can't be read";
 
 /** git writes into its configuration that a checkout is sparse, or into a file that the configuration includes. */
-function findSparse(root: string, readText: ReadText): string | null {
-  const configs = findConfigs(root, readText);
-  if (configs === null) return UNREAD;
+function findSparse({ own, common }: GitFolders, readText: ReadText): string | null {
   // A set goes on to what is added to it meanwhile, and to each path once.
-  const paths = new Set(configs);
+  const paths = new Set([join(common, 'config'), join(own, 'config.worktree')]);
   for (const path of paths) {
     const config = readText(path, MOST_BYTES);
     if (config.kind === 'problem' || paths.size > MOST_CONFIGS) return UNREAD;
@@ -106,54 +78,21 @@ function listIncluded(text: string): string[] {
   return readSettings(text, 'path').flatMap((path) => (path === null || path === '' ? [] : [path]));
 }
 
-/** The files of a repository's configuration; none if the folder is not that of a repository; null if they can't be found. */
-function findConfigs(root: string, readText: ReadText): readonly string[] | null {
-  const git = join(root, '.git');
-  try {
-    if (statSync(git).isDirectory()) return [join(git, 'config'), join(git, 'config.worktree')];
-  } catch (error) {
-    return hasCode(error, 'ENOENT', 'ENOTDIR') ? [] : null;
-  }
-  // In a submodule and in a worktree it is a file, which says where git keeps its own.
-  const own = readPath(git, /^gitdir: (.+)$/m, root, readText);
-  if (typeof own !== 'string' || !existsSync(own)) return null;
-  const common = readPath(join(own, 'commondir'), /^(.+)$/m, own, readText);
-  return common === null ? null : [join(common ?? own, 'config'), join(own, 'config.worktree')];
-}
-
-/** The path that a file holds; undefined if there is no such file; null if it can't be read. */
-function readPath(file: string, pattern: RegExp, from: string, readText: ReadText): string | null | undefined {
-  const content = readText(file, MOST_BYTES);
-  if (content.kind === 'missing') return undefined;
-  const [, path] = content.kind === 'text' ? (pattern.exec(content.text) ?? []) : [];
-  return path === undefined ? null : resolve(from, path);
-}
-
 /** git leaves an empty folder where a submodule is not checked out. */
-function findSubmodule(root: string, workspace: string, read: ReadonlySet<string>, readText: ReadText): string | null {
+function findSubmodule({ root, workspace, folders }: ReadCheckout, readText: ReadText): Gap | null {
   const modules = readText(join(root, '.gitmodules'), MOST_BYTES);
   if (modules.kind === 'missing') return null;
   const paths = modules.kind === 'text' ? readSettings(modules.text, 'path').map((path) => path ?? '') : null;
-  if (paths === null || paths.some((path) => path.length > LONGEST_PATH)) return "`.gitmodules` can't be read";
+  if (paths === null || paths.some((path) => path.length > LONGEST_PATH))
+    return { why: "`.gitmodules` can't be read", isSure: false };
   for (const folder of new Set(paths.map((path) => resolve(root, path)))) {
-    const isRead = [...climb(folder, root)].some((at) => read.has(at));
+    const isRead = [...climb(folder, root)].some((at) => folders.has(at));
     if (isRead && isBare(folder)) {
       const shown = relative(workspace, folder).split(sep).join('/');
-      return `the submodule ${toLogText(shown, 200)} is not checked out`;
+      return { why: `the submodule ${toLogText(shown, 200)} is not checked out`, isSure: true };
     }
   }
   return null;
-}
-
-/** Whether a folder holds nothing of a submodule. `.git` alone is there before any file is. */
-function isBare(folder: string): boolean {
-  try {
-    const names = readdirSync(folder);
-    const isCheckedOut = names.includes('.git') && names.length > 1;
-    return !isCheckedOut && names.every((name) => name.startsWith('.'));
-  } catch {
-    return true;
-  }
 }
 
 /** All values of a key in a file of git's configuration, whatever section it is in; null: it stands there without one. */

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { hasCode, messageOf } from '../../../errors.ts';
 import type { ReadText } from '../../../runner/read-file.ts';
-import { findRepository, isRepository, isSubmodule } from './checkout.ts';
+import { findRepository, isRepository, isSubmodule } from './git-folder.ts';
 import { isInside } from './inside.ts';
 
 /** A file of the folder, by its path from the workspace on. */

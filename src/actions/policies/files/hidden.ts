@@ -2,6 +2,8 @@ import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ReadText } from '../../../runner/read-file.ts';
 import { toLogText } from '../../../text/escape.ts';
+import { countNouns } from '../../../text/format.ts';
+import type { Gap } from './gap.ts';
 
 /** As of a policy's file. */
 const MOST_BYTES = 2 ** 20;
@@ -13,36 +15,37 @@ const MOST_ENTRIES = 20_000;
 const OWN_KEY = /(?:^|[{,][\t ]*)["']?(?:query|query-file|groups)["']?[\t ]*:/m;
 
 /**
- * Says which file of a policy or of groups is skipped because it is hidden, as a half of a sentence; null: there is none.
- * Somebody may have hidden the file, and it is not gone. What can't be read counts as such a file.
+ * Says which files of policies or of groups are skipped because they are hidden; null: there is none. Somebody may have
+ * hidden a file, and it is not gone. What can't be read counts as such a file.
  * @param workspace absolute
  * @param folders the real paths of all folders that are read
  */
-export function findHidden(workspace: string, folders: readonly string[], readText: ReadText): string | null {
+export function findHidden(workspace: string, folders: readonly string[], readText: ReadText): Gap | null {
+  const found: string[] = [];
   let count = 0;
 
-  /** The first such file in a folder. @param isHidden whether all of it is hidden */
-  function search(folder: string, isHidden: boolean): string | null {
+  /** @param isHidden whether all of the folder is hidden */
+  function search(folder: string, isHidden: boolean): void {
     const entries = readEntries(folder);
-    if (entries === null) return folder;
-    for (const entry of entries) {
+    if (entries === null) found.push(folder);
+    for (const entry of entries ?? []) {
       // git's own folder holds no files of the repository. A link is none of its files either: where it leads, they stay.
       if (entry.name === '.git' || !(isHidden || entry.name.startsWith('.'))) continue;
       const path = join(folder, entry.name);
-      if (++count > MOST_ENTRIES) return path;
-      const found = entry.isDirectory() ? search(path, true) : entry.isFile() && isOwn(path, readText) ? path : null;
-      if (found !== null) return found;
+      count += 1;
+      if (count === MOST_ENTRIES + 1) found.push(path);
+      if (count > MOST_ENTRIES) return;
+      if (entry.isDirectory()) search(path, true);
+      else if (entry.isFile() && isOwn(path, readText)) found.push(path);
     }
-    return null;
   }
 
-  for (const folder of folders) {
-    const found = search(folder, false);
-    if (found === null) continue;
-    const shown = relative(realpathSync(workspace), found).split(sep).join('/');
-    return `${toLogText(shown, 200)} is not read, since a name that begins with a dot is hidden`;
-  }
-  return null;
+  for (const folder of folders) search(folder, false);
+  const [first, ...others] = found;
+  if (first === undefined) return null;
+  const shown = toLogText(relative(realpathSync(workspace), first).split(sep).join('/'), 200);
+  const what = others.length === 0 ? `${shown} is` : `${shown} and ${countNouns(others.length, 'more path')} are`;
+  return { why: `${what} not read, since a name that begins with a dot is hidden`, isSure: true };
 }
 
 function readEntries(folder: string): Dirent[] | null {

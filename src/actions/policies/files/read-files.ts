@@ -57,8 +57,13 @@ export function readFiles(
 ): ReadFiles {
   const listed = listFolder(workspace, folder, readText);
   const folders = listed?.folders ?? [];
-  const mayLack = findGap(workspace, folders, readText) ?? findHidden(workspace, folders, readText);
-  return readListed(listed, path, mayLack, readText, quote);
+  const gap = findGap(workspace, folders, readText) ?? findHidden(workspace, folders, readText);
+  const read = readListed(listed, path, gap?.why ?? null, readText, quote);
+  if (gap === null || !gap.isSure) return read;
+  // @failure managing | not affected | Check out the whole folder in this job, and give the file a name that does not begin
+  // with a dot. If the file is to go, delete it with `git rm`.
+  const warning = { path, line: null, column: null, sentence: `Not all files of the folder are read: ${gap.why}.` };
+  return { ...read, warnings: [...read.warnings, warning] };
 }
 
 /**

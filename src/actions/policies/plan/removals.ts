@@ -107,10 +107,10 @@ function describeEmpty(orphans: number): Conflict {
 /** Also what stays is not compared with a file that may be there: nobody could say that all is well. */
 function describeGap(orphans: number, mayLack: string): Conflict {
   // @failure managing | `refused` | Check out the whole folder in this job. The names of files and folders must not
-  // begin with a dot.
+  // begin with a dot. If a step of the job deletes files on purpose, let it use `git rm`.
   return conflict(
     `No file was found for ${countNouns(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`,
-    'Check out the whole folder in this job, and keep no policy in a hidden file.',
+    'Check out the whole folder in this job, and keep no policy in a hidden file. If a file is to go, delete it with `git rm`.',
   );
 }
 

@@ -1,9 +1,20 @@
 /** Whether files may be missing that the repository has: checkouts that git itself made. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FILES, gapOf, lacks, prepareFolders, SPARSE, UNREAD, write } from './checkouts.ts';
+import {
+  FILES,
+  gapOf,
+  isTracked,
+  lacks,
+  NO_INDEX,
+  prepareFolders,
+  SPARSE,
+  UNREAD,
+  UNREAD_INDEX,
+  write,
+} from './checkouts.ts';
 
 const { root, newFolder } = prepareFolders();
 
@@ -162,4 +173,103 @@ describe('a checkout', { timeout: 60_000 }, () => {
   ])('%s', ([, make, gap, path]) => {
     expect(gapOf(make(), path)).toBe(gap);
   });
+});
+
+describe('a file that git tracks', { timeout: 60_000 }, () => {
+  const LOST = isTracked('policies/team/b.yml');
+  const without = (folder: string, path = 'policies/team') => {
+    rmSync(join(folder, path), { recursive: true });
+    return folder;
+  };
+  const indexed = (...args: readonly string[]) => {
+    const folder = newRepository(FILES);
+    git(folder, 'update-index', ...args);
+    return folder;
+  };
+
+  it.for<[what: string, make: () => string, gap: string | null]>([
+    ['and nobody has checked out', () => without(newRepository(FILES)), LOST],
+    ['is missing elsewhere', () => without(newRepository(FILES), 'other'), null],
+    ['is not there by the settings of a user', () => sparseByUser(newRepository(FILES)), LOST],
+    ['is to be left out', () => without(indexed('--skip-worktree', 'policies/team/b.yml')), LOST],
+    ['is to be left out, and is there', () => indexed('--skip-worktree', 'policies/team/b.yml'), null],
+    ['is missing, in an index of version 4', () => without(indexed('--index-version', '4')), LOST],
+    ['is there, in an index of version 4', () => indexed('--index-version', '4'), null],
+    [
+      'is missing in a worktree',
+      () => {
+        const worktree = newFolder();
+        git(newRepository(FILES), 'worktree', 'add', '-q', worktree);
+        return without(worktree);
+      },
+      LOST,
+    ],
+    [
+      'is missing in a repository with long hashes',
+      () => {
+        const folder = newFolder(FILES);
+        git(folder, 'init', '-q', '--object-format=sha256');
+        return without(commit(folder));
+      },
+      LOST,
+    ],
+    [
+      'is missing in a submodule',
+      () => {
+        const folder = withSubmodule('policies/team');
+        rmSync(join(folder, 'policies/team/b.yml'));
+        write(folder, { 'policies/team/c.yml': '' });
+        return folder;
+      },
+      LOST,
+    ],
+    [
+      'is deleted with git',
+      () => {
+        const folder = newRepository(FILES);
+        git(folder, 'rm', '-q', 'policies/team/b.yml');
+        return folder;
+      },
+      null,
+    ],
+    ['in an index of two files', () => indexed('--split-index'), UNREAD_INDEX],
+    [
+      'in a repository that nobody has checked out',
+      () => {
+        const folder = newFolder();
+        git(folder, 'clone', '-q', '--no-checkout', newRepository(FILES), '.');
+        return write(folder, { 'policies/a.yml': '' });
+      },
+      NO_INDEX,
+    ],
+    [
+      'behind a link that is missing',
+      () => {
+        const folder = newFolder({ 'policies/a.yml': '', 'other/c.yml': '' });
+        symlinkSync('../other', join(folder, 'policies/all'));
+        git(folder, 'init', '-q');
+        return without(commit(folder), 'policies/all');
+      },
+      isTracked('policies/all'),
+    ],
+    [
+      'behind a link that is a file here',
+      () => {
+        const [folder, copy] = [newFolder({ 'policies/a.yml': '', 'other/c.yml': '' }), newFolder()];
+        symlinkSync('../other', join(folder, 'policies/all'));
+        git(folder, 'init', '-q');
+        git(copy, 'clone', '-q', '-c', 'core.symlinks=false', commit(folder), '.');
+        return copy;
+      },
+      'git tracks policies/all, which is a link, and none in the checkout',
+    ],
+  ])('%s', ([, make, gap]) => {
+    expect(gapOf(make())).toBe(gap);
+  });
+
+  function sparseByUser(folder: string): string {
+    write(folder, { '.git/info/sparse-checkout': '/policies/a.yml\n' });
+    git(folder, '-c', 'core.sparseCheckout=true', 'read-tree', '-mu', 'HEAD');
+    return folder;
+  }
 });

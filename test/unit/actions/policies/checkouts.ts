@@ -7,16 +7,19 @@ import { findGap } from '../../../../src/actions/policies/files/checkout.ts';
 import { listFolder } from '../../../../src/actions/policies/files/folder.ts';
 import { readText } from '../../../../src/runner/read-file.ts';
 
-type Texts = Readonly<Record<string, string>>;
+export type Contents = Readonly<Record<string, string | Uint8Array>>;
 
 export const FILES = { 'policies/a.yml': '', 'policies/team/b.yml': '', 'other/c.yml': '' };
 
 export const SPARSE = 'the checkout is sparse';
 export const UNREAD = "the configuration of git (`.git`) can't be read";
+export const NO_INDEX = 'git has not checked anything out: it has no index';
+export const UNREAD_INDEX = "the index of git can't be read";
+export const isTracked = (path: string) => `git tracks ${path}, which the checkout lacks`;
 export const lacks = (path: string) => `the submodule ${path} is not checked out`;
 
 /** A maker of folders, which are gone after the tests of the file that calls it. */
-export function prepareFolders(): { readonly root: () => string; readonly newFolder: (files?: Texts) => string } {
+export function prepareFolders(): { readonly root: () => string; readonly newFolder: (files?: Contents) => string } {
   let root = '';
   let count = 0;
   beforeAll(() => {
@@ -25,7 +28,7 @@ export function prepareFolders(): { readonly root: () => string; readonly newFol
   afterAll(() => {
     rmSync(root, { recursive: true, force: true, maxRetries: 3 });
   });
-  const newFolder = (files: Texts = {}) => {
+  const newFolder = (files: Contents = {}) => {
     const folder = join(root, `${++count}`);
     mkdirSync(folder);
     return write(folder, files);
@@ -33,7 +36,7 @@ export function prepareFolders(): { readonly root: () => string; readonly newFol
   return { root: () => root, newFolder };
 }
 
-export function write(folder: string, files: Texts): string {
+export function write(folder: string, files: Contents): string {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -44,5 +47,5 @@ export function write(folder: string, files: Texts): string {
 export function gapOf(workspace: string, path = 'policies'): string | null {
   const folders = listFolder(workspace, join(workspace, path), readText)?.folders ?? [];
   expect(folders).not.toEqual([]);
-  return findGap(workspace, folders, readText);
+  return findGap(workspace, folders, readText)?.why ?? null;
 }
