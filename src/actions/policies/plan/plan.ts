@@ -8,7 +8,15 @@ import { createLookup, createRefs, nameRefs, type RefName, resolvePolicy, toComp
 import { type Kept, planRemovals } from './removals.ts';
 import type { PlanRule } from './rule.ts';
 import type { Files, PlatformState } from './sides.ts';
-import { type BareChange, create, describeStrangeStatus, keepUnsaid, update, updatePolicy } from './updates.ts';
+import {
+  type BareChange,
+  create,
+  describeStrangeStatus,
+  isKnownStatus,
+  keepUnsaid,
+  update,
+  updatePolicy,
+} from './updates.ts';
 
 /** Everything that is to be written, and everything that keeps it from being written. */
 export interface Plan {
@@ -68,9 +76,11 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
   for (const { wanted, existing: before, isAdopted } of policies.pairs) {
     if (isOpen.has(wanted.slug)) continue;
     const form = keepUnsaid(wanted.form, before.form, declared);
-    const strange = !['active', 'paused'].includes(before.form.status);
-    if (strange) conflicts.push(describeStrangeStatus(wanted, before.form.status));
-    else changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted, rule.owner));
+    if (isKnownStatus(before.form.status)) {
+      changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted, rule.owner));
+    } else {
+      conflicts.push(addRest(describeStrangeStatus(wanted, before.form), before.form, form, 'status'));
+    }
   }
   const orphans = { policies: policies.orphans, groups: groups.orphans };
   const removals = planRemovals(orphans, wantedPolicies, files, rule);
@@ -108,10 +118,20 @@ function addDifferences<Form extends PolicyForm | GroupForm>(
     const one = objects.get(conflict);
     const form = one === undefined ? null : complete(one.wanted, one.existing.form);
     if (one === undefined || form === null) return conflict;
-    const fields = compareForms(one.existing.form, form).flatMap(({ field }) => (field === one.told ? [] : [field]));
-    const rest = fields.length === 0 ? '' : ` It also differs from its file: ${fields.join(', ')}.`;
-    return { ...conflict, sentence: `${conflict.sentence}${rest}` };
+    return addRest(conflict, one.existing.form, form, one.told);
   });
+}
+
+/** @param told the field in which the conflict itself says that they differ; null: none */
+function addRest<Form extends PolicyForm | GroupForm>(
+  conflict: Conflict,
+  before: Form,
+  after: Form,
+  told: string | null,
+): Conflict {
+  const fields = compareForms(before, after).flatMap(({ field }) => (field === told ? [] : [field]));
+  const rest = fields.length === 0 ? '' : ` It also differs from its file: ${fields.join(', ')}.`;
+  return { ...conflict, sentence: `${conflict.sentence}${rest}` };
 }
 
 /** In the order of names. */

@@ -4,7 +4,7 @@ import type { GroupForm, KindName, PolicyForm } from '../form.ts';
 import type { Conflict, Existing, Wanted } from './match.ts';
 import type { PlanRule } from './rule.ts';
 import type { Files } from './sides.ts';
-import type { BareChange } from './updates.ts';
+import { type BareChange, describeStrangeStatus, isKnownStatus } from './updates.ts';
 
 /** An object of ours without a file, that stays as it is. */
 export interface Kept {
@@ -46,6 +46,7 @@ export function planRemovals(
     if (onRemoved === 'delete') changes.push({ ...facts, verb: 'delete', fields: [], after: null });
     else if (onRemoved === 'keep') kept.push(keep(facts, 'its file is gone, and `on-removed` is `keep`'));
     else if (form.status === 'paused') kept.push(keep(facts, 'its file is gone, and it is paused already'));
+    else if (!isKnownStatus(form.status)) conflicts.push(describeStrangeStatus(facts, form));
     else {
       const fields = [{ field: 'status', before: form.status, after: 'paused' }];
       changes.push({ ...facts, verb: 'pause', fields, after: { ...form, status: 'paused' } });

@@ -67,8 +67,16 @@ export function updatePolicy(
   return [...written, toggle('resume', withStatus(form, before.status), { owner, slug })];
 }
 
-/** Whether such a policy counts is unknown, and so what a toggle of it would do. */
-export function describeStrangeStatus({ slug, file }: Wanted<PolicyForm>, status: string): Conflict {
+/** Whether it is known what a policy of this status does, and what a toggle of it would do. */
+export function isKnownStatus(status: string): boolean {
+  return status === 'active' || status === 'paused';
+}
+
+/** @param file null: it is gone */
+export function describeStrangeStatus(
+  { slug, file }: Pick<Conflict, 'slug' | 'file'>,
+  { status }: Pick<PolicyForm, 'status'>,
+): Conflict {
   return {
     kind: 'policy',
     slug,

@@ -130,6 +130,15 @@ describe('one policy', () => {
       ['! The Platform says that the policy a is muted, which this version does not know.'],
     ],
     [
+      'has a status that is unknown, and somebody changed it',
+      files(wanted('a', { status: 'paused' })),
+      state(existing('1', 'a', { status: 'muted', query: 'SELECT 2', severity: 'low' })),
+      {},
+      [
+        '! The Platform says that the policy a is muted, which this version does not know. It also differs from its file: severity, query.',
+      ],
+    ],
+    [
       'is there without a mark',
       files(wanted('a')),
       state(existing('1', null)),
@@ -287,6 +296,28 @@ describe('a policy whose file is gone', () => {
       state(existing('1', 'a', { status: 'paused' })),
       { onRemoved: 'pause' },
       [`create b: ${ALL}`, 'keep a: its file is gone, and it is paused already'],
+    ],
+    [
+      // A toggle could resume it.
+      'pause, and its status is unknown',
+      left,
+      state(existing('1', 'a', { status: 'muted' }), existing('2', 'b', { name: 'Other' })),
+      { onRemoved: 'pause' },
+      ['! The Platform says that the policy a is muted, which this version does not know.'],
+    ],
+    [
+      'keep, and its status is unknown',
+      left,
+      state(existing('1', 'a', { status: 'muted' }), existing('2', 'b', { name: 'Other' })),
+      {},
+      ['keep a: its file is gone, and `on-removed` is `keep`'],
+    ],
+    [
+      'delete, and its status is unknown',
+      left,
+      state(existing('1', 'a', { status: 'muted' }), existing('2', 'b', { name: 'Other' })),
+      { onRemoved: 'delete' },
+      ['delete a'],
     ],
     ['delete', left, one, { onRemoved: 'delete' }, ['delete a']],
     [
