@@ -1,5 +1,5 @@
 import { isWithClause } from './expressions.ts';
-import { lexSql, type Token, wordOf } from './lex.ts';
+import { isNameToken, lexSql, type Token, wordOf } from './lex.ts';
 
 /** A query that may be sent: one statement that only reads. */
 export interface Statement {
@@ -56,7 +56,7 @@ function findForbidden(tokens: readonly Token[]): StatementProblem | null {
     else if (source === ')') depth -= 1;
     if (depth > 0) continue;
     const problem = (sentence: string): StatementProblem => ({ kind: 'problem', offset, sentence });
-    const [word, next, after] = [wordAt(index), wordAt(index + 1), wordAt(index + 2)];
+    const [word, next] = [wordAt(index), wordAt(index + 1)];
     if (word === 'INSERT' && next === 'INTO') {
       // @failure managing#reads
       return problem('The query writes with `INSERT INTO`; allowed: one `SELECT` or `WITH`.');
@@ -69,13 +69,19 @@ function findForbidden(tokens: readonly Token[]): StatementProblem | null {
       // @failure managing#reads
       return problem('A policy writes no file; take `INTO OUTFILE` off.');
     }
-    // A column may be called so, too.
-    const isLast = tokens[index + 2] === undefined || after === 'SETTINGS';
-    const isClause = next !== '' && isLast && ![',', '.'].includes(tokens[index - 1]?.source ?? '');
-    if (word === 'FORMAT' && isClause && wordAt(index - 1) !== 'AS') {
+    if (word === 'FORMAT' && isFormatClause(tokens, index)) {
       // @failure managing#reads
       return problem('The Platform chooses the format; take `FORMAT` off.');
     }
   }
   return null;
+}
+
+/** A column and an alias may be called so, too. The name of the format may stand in quotes. */
+function isFormatClause(tokens: readonly Token[], index: number): boolean {
+  const [name, after, before] = [tokens[index + 1], tokens[index + 2], tokens[index - 1]];
+  const isLast = after === undefined || wordOf(after) === 'SETTINGS';
+  // Of `AS AS`, the second one is a name.
+  const isAlias = wordOf(before) === 'AS' && wordOf(tokens[index - 2]) !== 'AS';
+  return name !== undefined && isNameToken(name) && isLast && !isAlias && ![',', '.'].includes(before?.source ?? '');
 }

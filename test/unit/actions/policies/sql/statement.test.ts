@@ -31,6 +31,12 @@ describe('a query that may be sent', () => {
       'SELECT insert AS into FROM t GROUP BY parallel WITH TOTALS',
     ],
     ['with a column called format', 'SELECT a.format x, format FROM t', 'SELECT a.format x, format FROM t'],
+    [
+      'with a column called format, and its alias',
+      'SELECT a.format "x", format `y`',
+      'SELECT a.format "x", format `y`',
+    ],
+    ['with a name called format', 'SELECT 1 AS format', 'SELECT 1 AS format'],
     ['with a function called format', "SELECT format('{}', a) AS b FROM t", "SELECT format('{}', a) AS b FROM t"],
   ])('%s', ([, query, sql]) => {
     expect(sent(query)).toBe(sql);
@@ -48,6 +54,12 @@ describe('a query that may not', () => {
     ['a second one behind comments', 'SELECT 1; -- ;\n SELECT 2', 16, /second statement/],
     ['a format', 'SELECT 1\nFORMAT JSON', 9, /take `FORMAT` off/],
     ['a format with settings', 'SELECT 1 FORMAT JSON SETTINGS a = 1', 9, /take `FORMAT` off/],
+    ['a format in quotes', 'SELECT 1 FORMAT "JSON"', 9, /take `FORMAT` off/],
+    ['a format in back-ticks', 'SELECT 1 format`JSON`', 9, /take `FORMAT` off/],
+    ['a format in curly quotes, with settings', 'SELECT 1 FORMAT “JSON” /**/ settings a = 1', 9, /take `FORMAT` off/],
+    ['a format behind settings', 'SELECT 1 SETTINGS a = 1 FORMAT "JSON"', 24, /take `FORMAT` off/],
+    ['a format in front of a `;`', 'SELECT 1 FORMAT `JSON` ;', 9, /take `FORMAT` off/],
+    ['a format behind an alias called as', 'SELECT 1 AS AS FORMAT JSON', 15, /take `FORMAT` off/],
     ['a file to write', "SELECT 1 INTO OUTFILE 'x'", 9, /INTO OUTFILE/],
     ['a write behind `WITH`', 'WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x', 21, /writes with `INSERT INTO`/],
     ['a write behind a constant', 'with 1 as a insert /* x */ into t select a', 12, /writes with `INSERT INTO`/],
