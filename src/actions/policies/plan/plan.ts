@@ -61,11 +61,9 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
   const isOpen = new Set([...unresolved, ...copies].map(({ slug }) => slug));
   const declared = new Set(files.groups.map(({ slug }): GroupRef => `slug:${slug}`));
   const conflicts = [
-    ...addDifferences(groups, ({ form }) => form),
-    ...unresolved,
-    ...addDifferences(policies, (wanted, before) =>
-      isOpen.has(wanted.slug) ? null : keepUnsaid(wanted.form, before, declared),
-    ),
+    ...addDifferences(groups, ({ form }) => form, isOpen),
+    ...addDifferencesOfPairs(unresolved, policies),
+    ...addDifferences(policies, (wanted, before) => keepUnsaid(wanted.form, before, declared), isOpen),
     ...copies,
   ];
   const changes: BareChange[] = [
@@ -79,7 +77,7 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
     if (isKnownStatus(before.form.status)) {
       changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted, rule.owner));
     } else {
-      conflicts.push(addRest(describeStrangeStatus(wanted, before.form), before.form, form, 'status'));
+      conflicts.push(addRest(describeStrangeStatus(wanted, before.form), before.form, form, ['status']));
     }
   }
   const orphans = { policies: policies.orphans, groups: groups.orphans };
@@ -107,29 +105,47 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
 /**
  * The conflicts, each with what else its object says otherwise than its file: nobody may overlook that, and there is no
  * change for it.
- * @param complete what the file says of all that the object has; null: it is unknown
+ * @param complete what the file says of all that the object has
+ * @param isOpen the slugs of policies of which a name stands for nothing, or for several
  */
 function addDifferences<Form extends PolicyForm | GroupForm>(
   { conflicts, probable }: Pick<Match<Form>, 'conflicts' | 'probable'>,
-  complete: (wanted: Wanted<Form>, before: Form) => Form | null,
+  complete: (wanted: Wanted<Form>, before: Form) => Form,
+  isOpen: ReadonlySet<string>,
 ): Conflict[] {
   const objects = new Map(probable.map((one) => [one.conflict, one]));
   return conflicts.map((conflict) => {
     const one = objects.get(conflict);
-    const form = one === undefined ? null : complete(one.wanted, one.existing.form);
-    if (one === undefined || form === null) return conflict;
-    return addRest(conflict, one.existing.form, form, one.told);
+    if (one === undefined) return conflict;
+    const { wanted, existing, told } = one;
+    const left = isOpen.has(wanted.slug) ? NAMING : [];
+    return addRest(conflict, existing.form, complete(wanted, existing.form), told === null ? left : [told, ...left]);
   });
 }
 
-/** @param told the field in which the conflict itself says that they differ; null: none */
+/** The same of conflicts about the names that policies refer to. */
+function addDifferencesOfPairs(
+  conflicts: readonly Conflict[],
+  { pairs }: Pick<Match<PolicyForm>, 'pairs'>,
+): Conflict[] {
+  const bySlug = new Map(pairs.map((pair) => [pair.wanted.slug, pair]));
+  return conflicts.map((conflict) => {
+    const pair = bySlug.get(conflict.slug);
+    return pair === undefined ? conflict : addRest(conflict, pair.existing.form, pair.wanted.form, NAMING);
+  });
+}
+
+/** The fields that hold names. */
+const NAMING = ['groups', 'notify'];
+
+/** @param told the fields in which the conflict itself says that they differ, or that it leaves open */
 function addRest<Form extends PolicyForm | GroupForm>(
   conflict: Conflict,
   before: Form,
   after: Form,
-  told: string | null,
+  told: readonly string[],
 ): Conflict {
-  const fields = compareForms(before, after).flatMap(({ field }) => (field === told ? [] : [field]));
+  const fields = compareForms(before, after).flatMap(({ field }) => (told.includes(field) ? [] : [field]));
   const rest = fields.length === 0 ? '' : ` It also differs from its file: ${fields.join(', ')}.`;
   return { ...conflict, sentence: `${conflict.sentence}${rest}` };
 }

@@ -439,6 +439,26 @@ describe('groups and destinations', () => {
       ['! There is no policy group “Nope”, which the policy a names.'],
     ],
     [
+      'a group that is not there, and a policy that somebody paused',
+      files(wanted('a', {}, { groupNames: ['Nope'], notifyNames: ['Nobody'] })),
+      platform(existing('1', 'a', { status: 'paused', query: 'SELECT 2' }, { destinationIds: ['d1'] })),
+      {},
+      [
+        '! There is no notification destination “Nobody”, which the policy a names. It also differs from its file: status, query.',
+        '! There is no policy group “Nope”, which the policy a names. It also differs from its file: status, query.',
+      ],
+    ],
+    [
+      'a group that is not there, and a policy that somebody paused and took the mark off',
+      files(wanted('a', {}, { groupNames: ['Nope'] })),
+      platform(existing('1', null, { status: 'paused' }, { groupIds: ['g1'] }), there('g1', 'SOC 2')),
+      {},
+      [
+        '! The Platform has the policy “Buckets” already, without the mark of acme/infra. It also differs from its file: status.',
+        '! There is no policy group “Nope”, which the policy a names.',
+      ],
+    ],
+    [
       'a group whose letters the Platform keeps apart from their accents',
       files(wanted('a', {}, { groupNames: ['Caf\u00e9'] })),
       platform(existing('1', 'a', {}, { groupIds: ['g9'] }), there('g9', 'Cafe\u0301')),
