@@ -123,14 +123,14 @@ export function toCode(text: string, maxLength: number = DEFAULT_CODE_LENGTH): s
 
 /**
  * A line of code for a block in Markdown, with its blanks. A character without a glyph is shown by its number, since code
- * may hide behind it; so is one that ends a line for some reader only.
+ * may hide behind it; so is one that ends a line for some reader only, or that looks like a blank.
  */
 export function toCodeLine(line: string): string {
   if (/^[\t\x20-\x7e]*$/.test(line) && !line.includes('#')) return line;
   return line
     .toWellFormed()
     .replace(INVISIBLE, nameCharacter)
-    .replace(/[\n\v\f\r\x85\p{Zl}\p{Zp}]/gu, nameCharacter)
+    .replace(/(?! )[\n\v\f\r\x85\u2800\p{Z}]/gu, nameCharacter)
     .replace(OLD_COMMAND, '#$1\\[');
 }
 

@@ -226,6 +226,8 @@ describe('toCodeLine', () => {
     ['\u001b[31mred', '‹U+001B›[31mred'],
     ['a\u2028b\u0085c\rd', 'a‹U+2028›b‹U+0085›c‹U+000D›d'],
     ['\u{e0067}', '‹U+E0067›'],
+    // They look like a blank, and in a string they are none.
+    ["'prod\u00a0eu\u3000\u2800'", "'prod‹U+00A0›eu‹U+3000›‹U+2800›'"],
     ['##[error]x #', '##\\[error]x #'],
     ['Bücher 🪣', 'Bücher 🪣'],
   ])('%j becomes %j', (line, expected) => {
