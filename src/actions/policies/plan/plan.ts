@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { compareIds, compareTexts } from '../../../text/compare.ts';
+import { isOwnedBy } from '../../../text/mark.ts';
 import { compareForms, type GroupForm, type GroupRef, type KindName, type PolicyForm } from '../form.ts';
 import { type LastChange, type Member, type PlannedChange, sortForPeople } from './change.ts';
 import { findCopies } from './lookalikes.ts';
@@ -80,7 +81,9 @@ export function makePlan(files: Files, platform: PlatformState, rule: PlanRule):
       conflicts.push(addRest(describeStrangeStatus(wanted, before.form), before.form, form, ['status']));
     }
   }
-  const orphans = { policies: policies.orphans, groups: groups.orphans };
+  const taken = [...policies.pairs, ...groups.pairs].filter(({ isAdopted }) => isAdopted);
+  const moved = taken.filter(({ existing: { mark } }) => isOwnedBy(mark, rule.owner)).length;
+  const orphans = { policies: policies.orphans, groups: groups.orphans, moved };
   const removals = planRemovals(orphans, wantedPolicies, files, rule);
   changes.push(...removals.changes);
   conflicts.push(...removals.conflicts);

@@ -28,11 +28,13 @@ type Orphan<Form> = Existing<Form> & { readonly mark: Mark };
 export interface Orphans {
   readonly policies: readonly Orphan<PolicyForm>[];
   readonly groups: readonly Orphan<GroupForm>[];
+  /** How many others another file takes over, under its own slug. */
+  readonly moved: number;
 }
 
 /** What becomes of objects of ours whose files are gone. @param wanted what the other files ask for */
 export function planRemovals(
-  { policies, groups }: Orphans,
+  { policies, groups, moved }: Orphans,
   wanted: readonly Wanted<PolicyForm>[],
   files: Files,
   { onRemoved, maxRemovals }: PlanRule,
@@ -66,7 +68,7 @@ export function planRemovals(
   if (files.isEmpty && orphans > 0) conflicts.push(describeEmpty(orphans));
   // How many may be removed is no question then.
   else {
-    if (files.mayLack !== null && orphans > 0) conflicts.push(describeGap(orphans, files.mayLack));
+    if (files.mayLack !== null && orphans + moved > 0) conflicts.push(describeGap(orphans + moved, files.mayLack));
     if (changes.length > maxRemovals) conflicts.push(describeExcess(changes.length, maxRemovals));
   }
   return { changes, kept, conflicts };

@@ -348,6 +348,17 @@ describe('a policy whose file is gone', () => {
       ],
     ],
     [
+      // The file of the old slug may be there, and this one a copy of it.
+      'keep, and files may be missing: nothing of ours is taken over under another slug',
+      { ...files(wanted('new')), mayLack: 'the checkout is sparse' },
+      state(existing('1', 'a')),
+      { adopt: 'by-name' },
+      [
+        'adopt new',
+        '! No file was found for 1 object of this repository, and the checkout is sparse: the files may be there all the same.',
+      ],
+    ],
+    [
       'keep, and files may be missing, but not those of objects of ours',
       { ...left, mayLack: 'the checkout is sparse' },
       state(existing('2', 'b', { name: 'Other' }), existing('3', null, { name: 'Unmanaged' })),
