@@ -31,7 +31,8 @@ export function isSameQuery(a: string, b: string): boolean {
 function findContent(query: string): [from: number, to: number] {
   let [from, to] = [0, query.length];
   while (from < to && BLANK.test(query.charAt(from))) from += 1;
-  while (to > from && BLANK.test(query.charAt(to - 1))) to -= 1;
+  // `# ` begins a comment, and `#` alone does not.
+  while (to > from && BLANK.test(query.charAt(to - 1)) && query.charAt(to - 2) !== '#') to -= 1;
   return [from, to];
 }
 
