@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ReadText } from '../../../runner/read-file.ts';
 import { toLogText } from '../../../text/escape.ts';
-import type { Gap } from './gap.ts';
+import { type Gap, pickGap } from './gap.ts';
 import { findGitFolders, type GitFolders, isBare, MOST_BYTES } from './git-folder.ts';
 import { climb } from './inside.ts';
 import { findLost, type ReadCheckout } from './tracked.ts';
@@ -31,41 +31,35 @@ export function findGap(workspace: string, folders: readonly string[], readText:
     }
   }
   const read = new Set(folders);
-  for (const root of roots) {
-    const gap = findGapOf({ root, workspace: top, folders: read }, readText);
-    if (gap !== null) return gap;
-  }
-  return null;
+  return pickGap([...roots].flatMap((root) => findGaps({ root, workspace: top, folders: read }, readText)));
 }
 
-/** Whether the root is that of a checkout, and may lack something. */
-function findGapOf(checkout: ReadCheckout, readText: ReadText): Gap | null {
+/** What the checkout may lack whose root this is; nothing if it is that of none. */
+function findGaps(checkout: ReadCheckout, readText: ReadText): (Gap | null)[] {
   const git = findGitFolders(checkout.root, readText);
-  if (git === null) return { why: UNREAD, isSure: false };
-  const sparse = git === undefined ? null : findSparse(git, readText);
-  if (sparse !== null) return { why: sparse, isSure: false };
+  if (git === null) return [{ why: UNREAD, isSure: false }];
   const submodule = findSubmodule(checkout, readText);
-  if (submodule !== null || git === undefined) return submodule;
-  return findLost(git.own, checkout);
+  return git === undefined ? [submodule] : [findSparse(git, readText), submodule, findLost(git.own, checkout)];
 }
 
 const UNREAD = "the configuration of git (`.git`) can't be read";
 
 /** git writes into its configuration that a checkout is sparse, or into a file that the configuration includes. */
-function findSparse({ own, common }: GitFolders, readText: ReadText): string | null {
+function findSparse({ own, common }: GitFolders, readText: ReadText): Gap | null {
+  const unread = { why: UNREAD, isSure: false };
   // A set goes on to what is added to it meanwhile, and to each path once.
   const paths = new Set([join(common, 'config'), join(own, 'config.worktree')]);
   for (const path of paths) {
     const config = readText(path, MOST_BYTES);
-    if (config.kind === 'problem' || paths.size > MOST_CONFIGS) return UNREAD;
+    if (config.kind === 'problem' || paths.size > MOST_CONFIGS) return unread;
     // git, too, passes over an included file that is missing.
     if (config.kind === 'missing') continue;
     const values = readSettings(config.text, 'sparseCheckout');
     if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
-      return 'the checkout is sparse';
+      return { why: 'the checkout is sparse', isSure: false };
     for (const included of listIncluded(config.text)) {
       // Of somebody's home folder, or of git's own: only git knows where that is.
-      if (/^(?:~|%\()/.test(included) || included.length > LONGEST_PATH) return UNREAD;
+      if (/^(?:~|%\()/.test(included) || included.length > LONGEST_PATH) return unread;
       paths.add(resolve(dirname(path), included));
     }
   }

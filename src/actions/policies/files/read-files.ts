@@ -11,6 +11,7 @@ import { alignText, type QueryPlace } from '../sql/align.ts';
 import type { PolicyTest } from '../test/policy-test.ts';
 import { findGap } from './checkout.ts';
 import { type Folder, type FolderFile, listFolder } from './folder.ts';
+import { pickGap } from './gap.ts';
 import { parseGroupsFile } from './groups-file.ts';
 import { findHidden } from './hidden.ts';
 import { type PolicyFile, parsePolicyFile } from './policy-file.ts';
@@ -57,7 +58,7 @@ export function readFiles(
 ): ReadFiles {
   const listed = listFolder(workspace, folder, readText);
   const folders = listed?.folders ?? [];
-  const gap = findGap(workspace, folders, readText) ?? findHidden(workspace, folders, readText);
+  const gap = pickGap([findGap(workspace, folders, readText), findHidden(workspace, folders, readText)]);
   const read = readListed(listed, path, gap?.why ?? null, readText, quote);
   if (gap === null || !gap.isSure) return read;
   // @failure managing | not affected | Check out the whole folder in this job, and give the file a name that does not begin

@@ -224,6 +224,16 @@ describe('what is not read is told', () => {
     ['several', { 'policies/.a.yml': QUERY, 'policies/team/.b.yml': QUERY }, both],
     ['a file that git tracks', { '.git/index': buildIndex([{ path: 'policies/c.yml' }]) }, isTracked('policies/c.yml')],
     ['a submodule', { '.gitmodules': '[submodule "x"]\n\tpath = policies/x\n' }, lacks('policies/x')],
+    [
+      'a hidden file in a sparse checkout',
+      { '.git/config': SPARSE_CONFIG, 'policies/.a.yml': QUERY },
+      `policies/.a.yml ${hidden}`,
+    ],
+    [
+      'a file that a sparse checkout leaves out',
+      { '.git/config': SPARSE_CONFIG, '.git/index': buildIndex([{ path: 'policies/c.yml' }]) },
+      isTracked('policies/c.yml'),
+    ],
     // Who wants it so would be told with each run.
     ['not that a checkout is sparse, and may be whole', { '.git/config': SPARSE_CONFIG }, null],
   ])('%s', ([, files, why]) => {
