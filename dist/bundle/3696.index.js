@@ -14,10 +14,10 @@ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 var _text_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
 var _text_format_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8488);
-var _files_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3824);
+var _files_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9072);
 var _files_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6916);
 var _files_hidden_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2400);
-var _files_read_files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4343);
+var _files_read_files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9049);
 
 
 
@@ -31,10 +31,10 @@ function readBase(place, readText, quote) {
     const shown = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(path, 200);
     if (listed === null)
         return without(`the checkout has no folder ${shown}`, null);
-    const gap = (0,_files_checkout_js__WEBPACK_IMPORTED_MODULE_2__.UU)(workspace, listed.folders, readText) ?? (0,_files_hidden_js__WEBPACK_IMPORTED_MODULE_4__.C)(workspace, listed.folders, readText);
+    const gap = (0,_files_checkout_js__WEBPACK_IMPORTED_MODULE_2__.U)(workspace, listed.folders, readText) ?? (0,_files_hidden_js__WEBPACK_IMPORTED_MODULE_4__.C)(workspace, listed.folders, readText);
     return gap === null
         ? parseBase(listed, path, readText, quote)
-        : without(`files of ${shown} may be missing: ${gap}`, WHOLE);
+        : without(`files of ${shown} may be missing: ${gap.why}`, WHOLE);
 }
 function parseBase(listed, path, readText, quote) {
     const shown = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__.ZQ)(path, 200);

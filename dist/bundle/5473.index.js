@@ -58,93 +58,215 @@ function describeByReason(items, describe) {
 
 /***/ }),
 
-/***/ 3824:
+/***/ 9072:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+
+// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  UU: () => (findGap),
-  W1: () => (findRepository),
-  Xz: () => (isSubmodule),
-  Z6: () => (isRepository)
+  U: () => (findGap)
 });
-var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
-var _text_escape_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7388);
-var _inside_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8244);
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/actions/policies/files/gap.ts
+var gap = __webpack_require__(4614);
+// EXTERNAL MODULE: ./src/actions/policies/files/git-folder.ts
+var git_folder = __webpack_require__(4835);
+// EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
+var inside = __webpack_require__(8244);
+// EXTERNAL MODULE: ./src/runner/read-file.ts
+var read_file = __webpack_require__(6419);
+// EXTERNAL MODULE: ./src/text/format.ts
+var format = __webpack_require__(8488);
+;// CONCATENATED MODULE: ./src/actions/policies/files/git-index.ts
+const KINDS = { 4: 'folder', 8: 'file', 10: 'link', 14: 'submodule' };
+const HASH_LENGTHS = [20, 32];
+const HEADER_LENGTH = 12;
+const FACTS_LENGTH = 40;
+const MODE_OFFSET = 24;
+const IS_EXTENDED = 0x4000;
+const MOST_STRIPPED = 2 ** 20;
+function readIndex(bytes, isWanted) {
+    for (const hashLength of HASH_LENGTHS) {
+        const entries = readEntries(bytes, hashLength, isWanted);
+        if (entries !== null)
+            return entries;
+    }
+    return null;
+}
+function readEntries(bytes, hashLength, isWanted) {
+    const end = bytes.length - hashLength;
+    if (end < HEADER_LENGTH || bytes.toString('latin1', 0, 4) !== 'DIRC')
+        return null;
+    const [version, count] = [bytes.readUInt32BE(4), bytes.readUInt32BE(8)];
+    if (version < 2 || version > 4)
+        return null;
+    const entries = [];
+    let at = HEADER_LENGTH;
+    let name = Buffer.alloc(0);
+    for (let number = 0; number < count; number++) {
+        const flagsAt = at + FACTS_LENGTH + hashLength;
+        if (flagsAt + 2 > end)
+            return null;
+        const nameAt = flagsAt + (bytes.readUInt16BE(flagsAt) & IS_EXTENDED ? 4 : 2);
+        const strip = version === 4 ? readNumber(bytes, nameAt, end) : { value: name.length, end: nameAt };
+        if (strip === null || strip.value > name.length)
+            return null;
+        const nameEnd = bytes.indexOf(0, strip.end);
+        if (nameEnd < 0 || nameEnd >= end)
+            return null;
+        const added = bytes.subarray(strip.end, nameEnd);
+        name = version === 4 ? Buffer.concat([name.subarray(0, name.length - strip.value), added]) : added;
+        const kind = KINDS[bytes.readUInt32BE(at + MODE_OFFSET) >>> 12];
+        if (kind === undefined || name.length === 0)
+            return null;
+        const path = name.toString('utf8');
+        if (isWanted(path))
+            entries.push({ path, kind });
+        at = version === 4 ? nameEnd + 1 : at + ((nameEnd - at + 8) & ~7);
+    }
+    return areKnown(bytes, at, end) ? entries : null;
+}
+function readNumber(bytes, start, limit) {
+    let value = -1;
+    for (let at = start; at < limit && value < MOST_STRIPPED; at++) {
+        const byte = bytes.readUInt8(at);
+        value = (value + 1) * 128 + (byte & 127);
+        if (byte < 128)
+            return { value, end: at + 1 };
+    }
+    return null;
+}
+function areKnown(bytes, start, end) {
+    let at = start;
+    while (at + 8 <= end) {
+        const name = bytes.toString('latin1', at, at + 4);
+        if (!/^[A-Z]/.test(name) && name !== 'sdir')
+            return false;
+        at += 8 + bytes.readUInt32BE(at + 4);
+    }
+    return at === end;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/files/tracked.ts
 
 
 
 
 
-const MOST_BYTES = 2 ** 20;
+
+
+
+const MOST_BYTES = 2 ** 28;
+function findLost(git, { workspace, root, folders }) {
+    const index = (0,read_file/* readBytes */.io)((0,external_node_path_.join)(git, 'index'), MOST_BYTES);
+    if (index.kind === 'missing')
+        return { why: 'git has not checked anything out: it has no index', isSure: false };
+    const ways = listWays(root, folders);
+    const isWanted = (path) => ways.some((way) => mayBeRead(path, way));
+    const entries = index.kind === 'bytes' ? readIndex(index.bytes, isWanted) : null;
+    if (entries === null)
+        return { why: "the index of git can't be read", isSure: false };
+    const lost = entries.flatMap((entry) => {
+        const why = describeLoss(entry, (0,external_node_path_.join)(root, entry.path));
+        return why === null ? [] : [{ path: entry.path, why }];
+    });
+    const [first, ...others] = lost;
+    if (first === undefined)
+        return null;
+    const shown = (0,text_escape/* toLogText */.ZQ)((0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(root, first.path)).split(external_node_path_.sep).join('/'), 200);
+    const more = others.length === 0 ? '' : ` (and ${(0,format/* countNouns */.Vq)(others.length, 'more path')})`;
+    return { why: `git tracks ${shown}, which ${first.why}${more}`, isSure: true };
+}
+function listWays(root, folders) {
+    return [...folders].flatMap((folder) => {
+        const isBelow = folder !== root && [...(0,inside/* climb */.o)((0,external_node_path_.dirname)(folder), root)].some((at) => folders.has(at));
+        if (isBelow || !(0,inside/* isInside */.F)(root, folder))
+            return [];
+        return folder === root ? [''] : [`${(0,external_node_path_.relative)(root, folder).split(external_node_path_.sep).join('/')}/`];
+    });
+}
+function mayBeRead(path, way) {
+    if (way.startsWith(path.endsWith('/') ? path : `${path}/`))
+        return true;
+    return path.startsWith(way) && !/(?:^|\/)\./.test(path.slice(way.length));
+}
+function describeLoss({ kind, path }, absolute) {
+    if (kind === 'folder')
+        return LACKED;
+    if (kind === 'submodule')
+        return (0,git_folder/* isBare */.JE)(absolute) ? 'is a submodule that is not checked out' : null;
+    if (kind === 'file' && !/\.ya?ml$/i.test(path))
+        return null;
+    const stats = statsOf(absolute);
+    if (stats === null)
+        return LACKED;
+    return kind === 'link' && !stats.isSymbolicLink() ? 'is a link, and none in the checkout' : null;
+}
+const LACKED = 'the checkout lacks';
+function statsOf(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(path);
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/files/checkout.ts
+
+
+
+
+
+
+
 const LONGEST_PATH = 4_096;
 const MOST_CONFIGS = 100;
-function findRepository(workspace, folder) {
-    let found = null;
-    for (const at of climb(folder, workspace)) {
-        if (found === null && isRepository(at))
-            found = at;
-        if (at === workspace)
-            return found ?? workspace;
-    }
-    return workspace;
-}
-function isRepository(folder) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git'));
-}
-function isSubmodule(folder, repository, readText) {
-    const own = readPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git'), /^gitdir: (.+)$/m, folder, readText);
-    return typeof own === 'string' && (0,_inside_js__WEBPACK_IMPORTED_MODULE_4__.F)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, '.git', 'modules'), own);
-}
 function findGap(workspace, folders, readText) {
     if (folders.length === 0)
         return null;
-    const top = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+    const top = (0,external_node_fs_.realpathSync)(workspace);
     const roots = new Set();
     for (const folder of folders) {
-        for (const at of climb(folder, top)) {
+        for (const at of (0,inside/* climb */.o)(folder, top)) {
             if (roots.has(at))
                 break;
             roots.add(at);
         }
     }
     const read = new Set(folders);
-    for (const root of roots) {
-        const gap = findSparse(root, readText) ?? findSubmodule(root, top, read, readText);
-        if (gap !== null)
-            return gap;
-    }
-    return null;
+    return (0,gap/* pickGap */.w)([...roots].flatMap((root) => findGaps({ root, workspace: top, folders: read }, readText)));
 }
-function* climb(folder, last) {
-    for (let at = folder;; at = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at)) {
-        yield at;
-        if (at === last || at === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at))
-            return;
-    }
+function findGaps(checkout, readText) {
+    const git = (0,git_folder/* findGitFolders */.Nd)(checkout.root, readText);
+    if (git === null)
+        return [{ why: UNREAD, isSure: false }];
+    const submodule = findSubmodule(checkout, readText);
+    return git === undefined ? [submodule] : [findSparse(git, readText), submodule, findLost(git.own, checkout)];
 }
 const UNREAD = "the configuration of git (`.git`) can't be read";
-function findSparse(root, readText) {
-    const configs = findConfigs(root, readText);
-    if (configs === null)
-        return UNREAD;
-    const paths = new Set(configs);
+function findSparse({ own, common }, readText) {
+    const unread = { why: UNREAD, isSure: false };
+    const paths = new Set([(0,external_node_path_.join)(common, 'config'), (0,external_node_path_.join)(own, 'config.worktree')]);
     for (const path of paths) {
-        const config = readText(path, MOST_BYTES);
+        const config = readText(path, git_folder/* MOST_BYTES */.uZ);
         if (config.kind === 'problem' || paths.size > MOST_CONFIGS)
-            return UNREAD;
+            return unread;
         if (config.kind === 'missing')
             continue;
         const values = readSettings(config.text, 'sparseCheckout');
         if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
-            return 'the checkout is sparse';
+            return { why: 'the checkout is sparse', isSure: false };
         for (const included of listIncluded(config.text)) {
             if (/^(?:~|%\()/.test(included) || included.length > LONGEST_PATH)
-                return UNREAD;
-            paths.add((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), included));
+                return unread;
+            paths.add((0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), included));
         }
     }
     return null;
@@ -154,53 +276,21 @@ function listIncluded(text) {
         return [];
     return readSettings(text, 'path').flatMap((path) => (path === null || path === '' ? [] : [path]));
 }
-function findConfigs(root, readText) {
-    const git = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.git');
-    try {
-        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(git).isDirectory())
-            return [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(git, 'config'), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(git, 'config.worktree')];
-    }
-    catch (error) {
-        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR') ? [] : null;
-    }
-    const own = readPath(git, /^gitdir: (.+)$/m, root, readText);
-    if (typeof own !== 'string' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(own))
-        return null;
-    const common = readPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(own, 'commondir'), /^(.+)$/m, own, readText);
-    return common === null ? null : [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(common ?? own, 'config'), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(own, 'config.worktree')];
-}
-function readPath(file, pattern, from, readText) {
-    const content = readText(file, MOST_BYTES);
-    if (content.kind === 'missing')
-        return undefined;
-    const [, path] = content.kind === 'text' ? (pattern.exec(content.text) ?? []) : [];
-    return path === undefined ? null : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(from, path);
-}
-function findSubmodule(root, workspace, read, readText) {
-    const modules = readText((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.gitmodules'), MOST_BYTES);
+function findSubmodule({ root, workspace, folders }, readText) {
+    const modules = readText((0,external_node_path_.join)(root, '.gitmodules'), git_folder/* MOST_BYTES */.uZ);
     if (modules.kind === 'missing')
         return null;
     const paths = modules.kind === 'text' ? readSettings(modules.text, 'path').map((path) => path ?? '') : null;
     if (paths === null || paths.some((path) => path.length > LONGEST_PATH))
-        return "`.gitmodules` can't be read";
-    for (const folder of new Set(paths.map((path) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path)))) {
-        const isRead = [...climb(folder, root)].some((at) => read.has(at));
-        if (isRead && isBare(folder)) {
-            const shown = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, folder).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
-            return `the submodule ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_3__.ZQ)(shown, 200)} is not checked out`;
+        return { why: "`.gitmodules` can't be read", isSure: false };
+    for (const folder of new Set(paths.map((path) => (0,external_node_path_.resolve)(root, path)))) {
+        const isRead = [...(0,inside/* climb */.o)(folder, root)].some((at) => folders.has(at));
+        if (isRead && (0,git_folder/* isBare */.JE)(folder)) {
+            const shown = (0,external_node_path_.relative)(workspace, folder).split(external_node_path_.sep).join('/');
+            return { why: `the submodule ${(0,text_escape/* toLogText */.ZQ)(shown, 200)} is not checked out`, isSure: true };
         }
     }
     return null;
-}
-function isBare(folder) {
-    try {
-        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
-        const isCheckedOut = names.includes('.git') && names.length > 1;
-        return !isCheckedOut && names.every((name) => name.startsWith('.'));
-    }
-    catch {
-        return true;
-    }
 }
 function readSettings(text, key) {
     const line = new RegExp(String.raw `^[\t ]*(?:\[[^\r\n]*\][\t ]*)?${key}[\t ]*(?:=(.*)|(?:[;#].*)?)$`, 'gim');
@@ -226,7 +316,7 @@ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_requir
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
-var _checkout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3824);
+var _git_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4835);
 var _inside_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8244);
 
 
@@ -287,7 +377,7 @@ function listFolder(workspace, folder, readText) {
             problems.push({ path: pathOf(out), sentence: OUT });
         else
             visit(folder, 0, {
-                repository: (0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder)),
+                repository: (0,_git_folder_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder)),
                 folder: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(top, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, folder)),
             });
     }
@@ -309,20 +399,20 @@ function findLinkOut(workspace, folder, readText) {
     const top = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
     let at = workspace;
     for (const name of (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, folder).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
-        const home = (0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(at));
+        const home = (0,_git_folder_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(at));
         at = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(at, name);
-        const isFree = !(0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.Z6)(home) || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(at).isSymbolicLink();
+        const isFree = !(0,_git_folder_js__WEBPACK_IMPORTED_MODULE_3__.Z6)(home) || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(at).isSymbolicLink();
         if (!isFree && leavesRepository(top, at, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(at), readText))
             return at;
     }
     return null;
 }
 function leavesRepository(top, link, real, readText) {
-    const home = (0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(link)));
+    const home = (0,_git_folder_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(link)));
     if (!(0,_inside_js__WEBPACK_IMPORTED_MODULE_4__.F)(home, real))
         return true;
-    const target = (0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, real);
-    return target !== home && !(0,_checkout_js__WEBPACK_IMPORTED_MODULE_3__.Xz)(target, home, readText);
+    const target = (0,_git_folder_js__WEBPACK_IMPORTED_MODULE_3__.W1)(top, real);
+    return target !== home && !(0,_git_folder_js__WEBPACK_IMPORTED_MODULE_3__.Xz)(target, home, readText);
 }
 function findLinkProblem(real, { repository, folder }) {
     if (!(0,_inside_js__WEBPACK_IMPORTED_MODULE_4__.F)(repository, real))
@@ -332,6 +422,94 @@ function findLinkProblem(real, { repository, folder }) {
         return 'The link leads to a hidden file or folder; allowed: names that do not begin with a dot.';
     }
     return null;
+}
+
+
+/***/ }),
+
+/***/ 4614:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  w: () => (pickGap)
+});
+function pickGap(gaps) {
+    return gaps.find((gap) => gap?.isSure) ?? gaps.find((gap) => gap !== null) ?? null;
+}
+
+
+/***/ }),
+
+/***/ 4835:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  JE: () => (isBare),
+  Nd: () => (findGitFolders),
+  W1: () => (findRepository),
+  Xz: () => (isSubmodule),
+  Z6: () => (isRepository),
+  uZ: () => (MOST_BYTES)
+});
+var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+var _inside_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8244);
+
+
+
+
+const MOST_BYTES = 2 ** 20;
+function findRepository(workspace, folder) {
+    let found = null;
+    for (const at of (0,_inside_js__WEBPACK_IMPORTED_MODULE_3__.o)(folder, workspace)) {
+        if (found === null && isRepository(at))
+            found = at;
+        if (at === workspace)
+            return found ?? workspace;
+    }
+    return workspace;
+}
+function isRepository(folder) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git'));
+}
+function isSubmodule(folder, repository, readText) {
+    const own = readPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git'), /^gitdir: (.+)$/m, folder, readText);
+    return typeof own === 'string' && (0,_inside_js__WEBPACK_IMPORTED_MODULE_3__.F)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, '.git', 'modules'), own);
+}
+function findGitFolders(root, readText) {
+    const git = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.git');
+    try {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(git).isDirectory())
+            return { own: git, common: git };
+    }
+    catch (error) {
+        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR') ? undefined : null;
+    }
+    const own = readPath(git, /^gitdir: (.+)$/m, root, readText);
+    if (typeof own !== 'string' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(own))
+        return null;
+    const common = readPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(own, 'commondir'), /^(.+)$/m, own, readText);
+    return common === null ? null : { own, common: common ?? own };
+}
+function readPath(file, pattern, from, readText) {
+    const content = readText(file, MOST_BYTES);
+    if (content.kind === 'missing')
+        return undefined;
+    const [, path] = content.kind === 'text' ? (pattern.exec(content.text) ?? []) : [];
+    return path === undefined ? null : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(from, path);
+}
+function isBare(folder) {
+    try {
+        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
+        const isCheckedOut = names.includes('.git') && names.length > 1;
+        return !isCheckedOut && names.every((name) => name.startsWith('.'));
+    }
+    catch {
+        return true;
+    }
 }
 
 
@@ -348,6 +526,8 @@ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_requir
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 var _text_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7388);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
+
 
 
 
@@ -355,31 +535,35 @@ const MOST_BYTES = 2 ** 20;
 const MOST_ENTRIES = 20_000;
 const OWN_KEY = /(?:^|[{,][\t ]*)["']?(?:query|query-file|groups)["']?[\t ]*:/m;
 function findHidden(workspace, folders, readText) {
+    const found = [];
     let count = 0;
     function search(folder, isHidden) {
         const entries = readEntries(folder);
         if (entries === null)
-            return folder;
-        for (const entry of entries) {
+            found.push(folder);
+        for (const entry of entries ?? []) {
             if (entry.name === '.git' || !(isHidden || entry.name.startsWith('.')))
                 continue;
             const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, entry.name);
-            if (++count > MOST_ENTRIES)
-                return path;
-            const found = entry.isDirectory() ? search(path, true) : entry.isFile() && isOwn(path, readText) ? path : null;
-            if (found !== null)
-                return found;
+            count += 1;
+            if (count === MOST_ENTRIES + 1)
+                found.push(path);
+            if (count > MOST_ENTRIES)
+                return;
+            if (entry.isDirectory())
+                search(path, true);
+            else if (entry.isFile() && isOwn(path, readText))
+                found.push(path);
         }
+    }
+    for (const folder of folders)
+        search(folder, false);
+    const [first, ...others] = found;
+    if (first === undefined)
         return null;
-    }
-    for (const folder of folders) {
-        const found = search(folder, false);
-        if (found === null)
-            continue;
-        const shown = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace), found).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
-        return `${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_2__.ZQ)(shown, 200)} is not read, since a name that begins with a dot is hidden`;
-    }
-    return null;
+    const shown = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_2__.ZQ)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace), first).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/'), 200);
+    const what = others.length === 0 ? `${shown} is` : `${shown} and ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(others.length, 'more path')} are`;
+    return { why: `${what} not read, since a name that begins with a dot is hidden`, isSure: true };
 }
 function readEntries(folder) {
     try {
@@ -403,7 +587,8 @@ function isOwn(path, readText) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  F: () => (isInside)
+  F: () => (isInside),
+  o: () => (climb)
 });
 var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
@@ -412,11 +597,18 @@ function isInside(folder, path) {
     const way = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(folder, path);
     return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_0__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(way);
 }
+function* climb(folder, last) {
+    for (let at = folder;; at = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(at)) {
+        yield at;
+        if (at === last || at === (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(at))
+            return;
+    }
+}
 
 
 /***/ }),
 
-/***/ 4343:
+/***/ 9049:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -435,7 +627,7 @@ var file_problem = __webpack_require__(8819);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/text/tidy.ts
-var text_tidy = __webpack_require__(2027);
+var tidy = __webpack_require__(2027);
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/align.ts
 function alignText(text, source, start, notation) {
     const segments = [];
@@ -493,10 +685,12 @@ function lengthOf(sign) {
     return sign.startsWith('\\U') && Number.parseInt(sign.slice(2), 16) > 0xffff ? 2 : 1;
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/files/checkout.ts
-var checkout = __webpack_require__(3824);
+// EXTERNAL MODULE: ./src/actions/policies/files/checkout.ts + 2 modules
+var checkout = __webpack_require__(9072);
 // EXTERNAL MODULE: ./src/actions/policies/files/folder.ts
 var files_folder = __webpack_require__(6916);
+// EXTERNAL MODULE: ./src/actions/policies/files/gap.ts
+var files_gap = __webpack_require__(4614);
 // EXTERNAL MODULE: ./src/text/yaml-entries.ts
 var yaml_entries = __webpack_require__(6237);
 // EXTERNAL MODULE: ./src/text/yaml-file.ts + 1 modules
@@ -543,6 +737,8 @@ function readGroups(root, reading) {
 var files_hidden = __webpack_require__(2400);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./src/actions/policies/sql/tidy-query.ts
+var tidy_query = __webpack_require__(3956);
 // EXTERNAL MODULE: ./src/text/format.ts
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/visible-text.ts
@@ -858,7 +1054,7 @@ function readPolicy(root, reading, source) {
     };
 }
 function placeQuery(value, node, line, source) {
-    const text = (0,text_tidy/* tidyQuery */.R1)(value);
+    const text = (0,tidy_query/* tidyQuery */.R)(value);
     const unknown = { text, line, segments: [] };
     if (!(0,dist/* isScalar */.jn)(node) || node.range == null)
         return unknown;
@@ -899,32 +1095,10 @@ function readNames(key, node, { targets, tell, quote, lineOf }) {
     return names;
 }
 
-// EXTERNAL MODULE: ./src/text/damage.ts
-var text_damage = __webpack_require__(2886);
-;// CONCATENATED MODULE: ./src/actions/policies/files/sql-file.ts
-
-
-
-function findSqlProblem(text, path) {
-    const whole = (sentence) => ({ path, line: null, column: null, sentence });
-    const damage = (0,text_damage/* findDamage */.T)(text);
-    if (damage?.kind === 'lfs')
-        return whole('The file is a pointer of Git LFS; set `lfs: true` in the checkout.');
-    if (damage !== null)
-        return whole('The file holds the marks of a merge conflict of git; resolve it.');
-    const strange = (0,text_damage/* findStrangeCharacter */.r)(text);
-    if (strange !== null) {
-        const { line, col: column } = (0,yaml_file/* countLines */.l)(text).linePos(strange.offset);
-        return { path, line, column, sentence: strange.sentence };
-    }
-    const isBlank = text.trim() === '';
-    if (!isBlank && text.length <= schema/* LONGEST_QUERY */.qz)
-        return null;
-    const held = isBlank ? 'nothing' : `${text.length} characters`;
-    return whole(`It holds ${held}; allowed: SQL of up to ${schema/* LONGEST_QUERY */.qz}.`);
-}
-
+// EXTERNAL MODULE: ./src/actions/policies/files/sql-file.ts
+var sql_file = __webpack_require__(7265);
 ;// CONCATENATED MODULE: ./src/actions/policies/files/read-files.ts
+
 
 
 
@@ -951,8 +1125,12 @@ function isGroupsFile(path) {
 function readFiles({ workspace, folder, path }, readText, quote) {
     const listed = (0,files_folder/* listFolder */.b)(workspace, folder, readText);
     const folders = listed?.folders ?? [];
-    const mayLack = (0,checkout/* findGap */.UU)(workspace, folders, readText) ?? (0,files_hidden/* findHidden */.C)(workspace, folders, readText);
-    return readListed(listed, path, mayLack, readText, quote);
+    const gap = (0,files_gap/* pickGap */.w)([(0,checkout/* findGap */.U)(workspace, folders, readText), (0,files_hidden/* findHidden */.C)(workspace, folders, readText)]);
+    const read = readListed(listed, path, gap?.why ?? null, readText, quote);
+    if (gap === null || !gap.isSure)
+        return read;
+    const warning = { path, line: null, column: null, sentence: `Not all files of the folder are read: ${gap.why}.` };
+    return { ...read, warnings: [...read.warnings, warning] };
 }
 function readListed(listed, path, mayLack, readText, quote) {
     const problems = [];
@@ -993,7 +1171,7 @@ function readListed(listed, path, mayLack, readText, quote) {
             const text = read(file);
             const entries = text === null ? null : take(parseGroupsFile(text, file.path, quote));
             for (const { slug, name, description, line } of entries ?? []) {
-                groups.push({ slug, form: { name, description: (0,text_tidy/* tidyText */.qV)(description) }, file: { path: file.path, line } });
+                groups.push({ slug, form: { name, description: (0,tidy/* tidyText */.qV)(description) }, file: { path: file.path, line } });
             }
             continue;
         }
@@ -1010,7 +1188,7 @@ function readListed(listed, path, mayLack, readText, quote) {
         if (query === null)
             continue;
         const { groups: groupNames, notify: notifyNames, name, domain, severity, description, status } = policy;
-        const form = { name, domain, severity, description: (0,text_tidy/* tidyText */.qV)(description), status, query: query.text };
+        const form = { name, domain, severity, description: (0,tidy/* tidyText */.qV)(description), status, query: query.text };
         const { groupLines, notifyLines } = policy;
         const place = { path: file.path, line: policy.line };
         policies.push({ slug, form, groupNames, notifyNames, file: place, groupLines, notifyLines });
@@ -1036,12 +1214,12 @@ function readListed(listed, path, mayLack, readText, quote) {
         const text = read(found);
         if (text === null)
             return null;
-        const problem = findSqlProblem(text, at);
+        const problem = (0,sql_file/* findSqlProblem */.P)(text, at);
         if (problem !== null) {
             problems.push(problem);
             return null;
         }
-        const tidy = (0,text_tidy/* tidyText */.qV)(text);
+        const tidy = (0,sql_file/* readSqlQuery */.b)(text);
         const segments = alignText(tidy, text, { line: 1, column: 1 }, 'lines') ?? [];
         return { text: tidy, place: { path: at, line: 1, segments } };
     }
@@ -1061,7 +1239,7 @@ function readListed(listed, path, mayLack, readText, quote) {
 function findTwice(items, noun, keyOf, what) {
     const first = new Map();
     return items.flatMap((item) => {
-        const key = (0,text_tidy/* foldCase */.SP)(keyOf(item));
+        const key = (0,tidy/* foldCase */.SP)(keyOf(item));
         const other = first.get(key);
         if (other === undefined) {
             first.set(key, item);
@@ -1161,6 +1339,46 @@ const GroupSchema = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
 
 /***/ }),
 
+/***/ 7265:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (findSqlProblem),
+  b: () => (readSqlQuery)
+});
+var _text_damage_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2886);
+var _text_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8879);
+var _sql_tidy_query_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3956);
+var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7583);
+
+
+
+
+function readSqlQuery(text) {
+    return (0,_sql_tidy_query_js__WEBPACK_IMPORTED_MODULE_1__.R)(text.replaceAll('\r\n', '\n'));
+}
+function findSqlProblem(text, path) {
+    const whole = (sentence) => ({ path, line: null, column: null, sentence });
+    const damage = (0,_text_damage_js__WEBPACK_IMPORTED_MODULE_3__.T)(text);
+    if (damage?.kind === 'lfs')
+        return whole('The file is a pointer of Git LFS; set `lfs: true` in the checkout.');
+    if (damage !== null)
+        return whole('The file holds the marks of a merge conflict of git; resolve it.');
+    const strange = (0,_text_damage_js__WEBPACK_IMPORTED_MODULE_3__.r)(text);
+    if (strange !== null) {
+        const { line, col: column } = (0,_text_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__.l)(text).linePos(strange.offset);
+        return { path, line, column, sentence: strange.sentence };
+    }
+    const isBlank = text.trim() === '';
+    if (!isBlank && text.length <= _schema_js__WEBPACK_IMPORTED_MODULE_2__.qz)
+        return null;
+    const held = isBlank ? 'nothing' : `${text.length} characters`;
+    return whole(`It holds ${held}; allowed: SQL of up to ${_schema_js__WEBPACK_IMPORTED_MODULE_2__.qz}.`);
+}
+
+
+/***/ }),
+
 /***/ 8134:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1170,13 +1388,15 @@ __webpack_require__.d(__webpack_exports__, {
   Z5: () => (compareForms),
   zk: () => (describeUnmanagedCount)
 });
-var _text_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8488);
-var _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2027);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8488);
+var _text_tidy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2027);
+var _sql_tidy_query_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3956);
+
 
 
 const NOUNS = { policy: 'policy', group: 'policy group' };
 function countObjects(count) {
-    return (0,_text_format_js__WEBPACK_IMPORTED_MODULE_0__.Vq)(count, 'policy or group', 'policies and groups');
+    return (0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(count, 'policy or group', 'policies and groups');
 }
 function describeUnmanagedCount(count) {
     return `${countObjects(count)} of the Platform ${count === 1 ? 'is' : 'are'} not managed from here`;
@@ -1191,7 +1411,7 @@ function compareForms(before, after) {
 }
 function isSame(field, a, b) {
     if (typeof a === 'string' && typeof b === 'string') {
-        return field === 'query' ? (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.lq)(a, b) : (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt)(a) === (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt)(b);
+        return field === 'query' ? (0,_sql_tidy_query_js__WEBPACK_IMPORTED_MODULE_0__.l)(a, b) : (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.Zt)(a) === (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.Zt)(b);
     }
     return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -1679,8 +1899,8 @@ function describeStop({ outcome, message, problems, remedy }, written) {
 
 // EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
 var files_inside = __webpack_require__(8244);
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 6 modules
-var read_files = __webpack_require__(4343);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 5 modules
+var read_files = __webpack_require__(9049);
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
 var parsers = __webpack_require__(5165);
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
@@ -1938,9 +2158,9 @@ const settleGroup = async (change, deps) => {
     const write = writeObject(watched, change, deps, { onReached: ({ id }) => deps.groups.add(change.slug, id) });
     return checkMembers(await settleWrite(write, deps), seen);
 };
-function describeJoined(policyIds, { members }, { doomed }) {
+function describeJoined(policyIds, { members }, { deleted }) {
     const named = new Set(members.map(({ id }) => id));
-    const [first, ...others] = policyIds.filter((id) => !named.has(id) && !doomed.has(id));
+    const [first, ...others] = policyIds.filter((id) => !named.has(id) && !deleted.has(id));
     if (first === undefined)
         return null;
     if (others.length === 0)
@@ -2050,7 +2270,8 @@ const SETTLERS = {
     policy: settlePolicy,
 };
 async function applyPlan(changes, given) {
-    const deps = { ...given, doomed: new Set(changes.flatMap(idOfDoomed)) };
+    const deleted = new Set();
+    const deps = { ...given, deleted };
     const applied = [];
     let refusal = null;
     const tried = new Map();
@@ -2076,13 +2297,12 @@ async function applyPlan(changes, given) {
         const first = `${change.verb} of the ${change.kind} ${change.slug}: ${why ?? ''}`;
         if (isFirst)
             tried.set(kindOfWrite, isRefused ? first : null);
+        if (end === 'done' && change.verb === 'delete' && change.id !== null)
+            deleted.add(change.id);
         applied.push({ change, end, why: end === 'done' ? why : (refusal ?? why), isForbidden });
         deps.info(`${change.verb} ${change.kind} ${change.slug}: ${(0,ends/* describeEnd */.l)({ end, why })}`);
     }
     return applied;
-}
-function idOfDoomed({ kind, verb, id }) {
-    return kind === 'policy' && verb === 'delete' && id !== null ? [id] : [];
 }
 function findObstacle(change, applied) {
     const moved = listMoved(change);
@@ -2095,6 +2315,10 @@ function findObstacle(change, applied) {
         const isOfGroup = earlier.kind === 'group' && earlier.verb !== 'create' && moved.has(`slug:${earlier.slug}`);
         if (isOfGroup)
             return `the ${earlier.verb} of its group ${earlier.slug} ${rest}`;
+        const isDeletion = change.kind === 'group' && change.verb === 'delete' && earlier.verb === 'delete';
+        if (isDeletion && groupsOf(earlier.before).has(`slug:${change.slug}`)) {
+            return `the delete of its policy ${earlier.slug} ${rest}`;
+        }
     }
     return null;
 }
@@ -2632,7 +2856,7 @@ const action = {
         applies: (reader) => reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
         async run(asked, step, finish) {
             step.runner.info(describeFiles(asked));
-            const { findProblems } = await __webpack_require__.e(/* import() */ 6117).then(__webpack_require__.bind(__webpack_require__, 6117));
+            const { findProblems } = await __webpack_require__.e(/* import() */ 5084).then(__webpack_require__.bind(__webpack_require__, 5084));
             const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
             await finish(validateFiles(read), main_report(step, { ...asked, warnings: step.warnings }));
         },
@@ -2640,7 +2864,7 @@ const action = {
     async run(asked, step, finish) {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
             __webpack_require__.e(/* import() */ 9140).then(__webpack_require__.bind(__webpack_require__, 9140)),
-            __webpack_require__.e(/* import() */ 6117).then(__webpack_require__.bind(__webpack_require__, 6117)),
+            __webpack_require__.e(/* import() */ 5084).then(__webpack_require__.bind(__webpack_require__, 5084)),
             __webpack_require__.e(/* import() */ 8370).then(__webpack_require__.bind(__webpack_require__, 8370)),
         ]);
         const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
@@ -2826,14 +3050,16 @@ __webpack_require__.d(__webpack_exports__, {
   qg: () => (pairCopies),
   uR: () => (describeLookalikes)
 });
-var _text_compare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9200);
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9200);
 var _text_mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8338);
-var _text_tidy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2027);
+var _text_tidy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2027);
+var _sql_tidy_query_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3956);
+
 
 
 
 function keyOf({ domain, severity, description, query }) {
-    return JSON.stringify([domain, severity, (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.Zt)(description), (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.R1)(query)]);
+    return JSON.stringify([domain, severity, (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_2__.Zt)(description), (0,_sql_tidy_query_js__WEBPACK_IMPORTED_MODULE_1__.R)(query)]);
 }
 function pairCopies(missing, unmanaged) {
     if (missing.length === 0)
@@ -2853,7 +3079,7 @@ function findCopies({ missing, probable, unmanaged, orphans }, { onRemoved }) {
     const free = unmanaged.filter(({ id, mark }) => mark === null && !meant.has(id));
     const candidates = Map.groupBy([...free, ...kept], ({ form }) => keyOf(form));
     return missing.flatMap((wanted) => {
-        const [copy] = (candidates.get(keyOf(wanted.form)) ?? []).toSorted(_text_compare_js__WEBPACK_IMPORTED_MODULE_2__.q);
+        const [copy] = (candidates.get(keyOf(wanted.form)) ?? []).toSorted(_text_compare_js__WEBPACK_IMPORTED_MODULE_3__.q);
         return copy === undefined ? [] : [describeCopy(wanted, copy)];
     });
 }
@@ -2886,8 +3112,8 @@ function describeLookalikes({ changes, kept }, { policies }, owner) {
     return changes.flatMap(({ verb, slug, after }) => {
         if (verb !== 'create' || after === null || !('query' in after))
             return [];
-        const found = candidates.get((0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.R1)(after.query)) ?? [];
-        return found.toSorted(_text_compare_js__WEBPACK_IMPORTED_MODULE_2__.q).map((one) => describeLookalike(slug, one, fates.get(one.id)));
+        const found = candidates.get((0,_sql_tidy_query_js__WEBPACK_IMPORTED_MODULE_1__.R)(after.query)) ?? [];
+        return found.toSorted(_text_compare_js__WEBPACK_IMPORTED_MODULE_3__.q).map((one) => describeLookalike(slug, one, fates.get(one.id)));
     });
 }
 function describeLookalike(slug, { id, mark, form: { name } }, fate) {
@@ -2900,7 +3126,7 @@ function describeLookalike(slug, { id, mark, form: { name } }, fate) {
     return `The new policy ${slug} has the query of the policy “${name}” (${id}), which no file manages. If both are the same policy, write this name into the file, and set \`adopt: by-name\`: then it keeps its id and history.`;
 }
 function groupByQuery(policies) {
-    return Map.groupBy(policies, ({ form }) => (0,_text_tidy_js__WEBPACK_IMPORTED_MODULE_1__.R1)(form.query));
+    return Map.groupBy(policies, ({ form }) => (0,_sql_tidy_query_js__WEBPACK_IMPORTED_MODULE_1__.R)(form.query));
 }
 
 
@@ -3097,6 +3323,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./src/text/compare.ts
 var compare = __webpack_require__(9200);
+// EXTERNAL MODULE: ./src/text/mark.ts
+var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/actions/policies/form.ts
 var policies_form = __webpack_require__(8134);
 // EXTERNAL MODULE: ./src/actions/policies/plan/change.ts
@@ -3105,8 +3333,6 @@ var change = __webpack_require__(7762);
 var lookalikes = __webpack_require__(2020);
 // EXTERNAL MODULE: ./src/actions/policies/plan/match.ts + 1 modules
 var match = __webpack_require__(6926);
-// EXTERNAL MODULE: ./src/text/mark.ts
-var text_mark = __webpack_require__(8338);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/text/tidy.ts
@@ -3222,73 +3448,6 @@ function sortUnique(items) {
 
 // EXTERNAL MODULE: ./src/text/format.ts
 var format = __webpack_require__(8488);
-;// CONCATENATED MODULE: ./src/actions/policies/plan/removals.ts
-
-function planRemovals({ policies, groups }, wanted, files, { onRemoved, maxRemovals }) {
-    const changes = [];
-    const kept = [];
-    const conflicts = [];
-    for (const policy of policies) {
-        const { form } = policy;
-        const facts = removalOf('policy', policy);
-        if (onRemoved === 'delete')
-            changes.push({ ...facts, verb: 'delete', fields: [], after: null });
-        else if (onRemoved === 'keep')
-            kept.push(keep(facts, 'its file is gone, and `on-removed` is `keep`'));
-        else if (form.status === 'paused')
-            kept.push(keep(facts, 'its file is gone, and it is paused already'));
-        else {
-            const fields = [{ field: 'status', before: form.status, after: 'paused' }];
-            changes.push({ ...facts, verb: 'pause', fields, after: { ...form, status: 'paused' } });
-        }
-    }
-    for (const group of groups) {
-        const facts = removalOf('group', group);
-        if (onRemoved !== 'delete') {
-            kept.push(keep(facts, 'it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`'));
-            continue;
-        }
-        changes.push({ ...facts, verb: 'delete', fields: [], after: null });
-        const users = wanted.filter(({ form }) => form.groups.includes(`slug:${group.mark.slug}`));
-        conflicts.push(...users.map((user) => describeUsed(group, user)));
-    }
-    const orphans = policies.length + groups.length;
-    if (files.isEmpty && orphans > 0)
-        conflicts.push(describeEmpty(orphans));
-    else {
-        if (files.mayLack !== null && orphans > 0)
-            conflicts.push(describeGap(orphans, files.mayLack));
-        if (changes.length > maxRemovals)
-            conflicts.push(describeExcess(changes.length, maxRemovals));
-    }
-    return { changes, kept, conflicts };
-}
-function removalOf(kind, { id, mark, form }) {
-    return { kind, slug: mark.slug, name: form.name, id, file: null, before: form, markBefore: mark };
-}
-function keep({ kind, slug, name, id }, reason) {
-    return { kind, slug, name, id, reason };
-}
-function describeUsed({ mark, form }, { slug, file }) {
-    return {
-        ...{ kind: 'group', slug: mark.slug, file },
-        sentence: `The policy group “${form.name}” is no longer in \`groups.yml\` and would be deleted, and the policy ${slug} still names it.`,
-        remedy: 'Put the group back into `groups.yml`, or take it out of the policy.',
-    };
-}
-function conflict(sentence, remedy) {
-    return { kind: 'policy', slug: '', file: null, sentence, remedy };
-}
-function describeEmpty(orphans) {
-    return conflict(`There is no file at all, and the Platform has ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository.`, 'Look at `path`, and at the checkout. To stop managing the objects, delete the last line of their descriptions.');
-}
-function describeGap(orphans, mayLack) {
-    return conflict(`No file was found for ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`, 'Check out the whole folder in this job, and keep no policy in a hidden file.');
-}
-function describeExcess(removals, maxRemovals) {
-    return conflict(`${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`, `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`);
-}
-
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/updates.ts
 
 
@@ -3329,7 +3488,10 @@ function updatePolicy(wanted, existing, isAdopted, owner) {
         return written;
     return [...written, toggle('resume', withStatus(form, before.status), { owner, slug })];
 }
-function describeStrangeStatus({ slug, file }, status) {
+function isKnownStatus(status) {
+    return status === 'active' || status === 'paused';
+}
+function describeStrangeStatus({ slug, file }, { status }) {
     return {
         kind: 'policy',
         slug,
@@ -3339,7 +3501,78 @@ function describeStrangeStatus({ slug, file }, status) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/actions/policies/plan/removals.ts
+
+
+function planRemovals({ policies, groups, moved }, wanted, files, { onRemoved, maxRemovals }) {
+    const changes = [];
+    const kept = [];
+    const conflicts = [];
+    for (const policy of policies) {
+        const { form } = policy;
+        const facts = removalOf('policy', policy);
+        if (onRemoved === 'delete')
+            changes.push({ ...facts, verb: 'delete', fields: [], after: null });
+        else if (onRemoved === 'keep')
+            kept.push(keep(facts, 'its file is gone, and `on-removed` is `keep`'));
+        else if (form.status === 'paused')
+            kept.push(keep(facts, 'its file is gone, and it is paused already'));
+        else if (!isKnownStatus(form.status))
+            conflicts.push(describeStrangeStatus(facts, form));
+        else {
+            const fields = [{ field: 'status', before: form.status, after: 'paused' }];
+            changes.push({ ...facts, verb: 'pause', fields, after: { ...form, status: 'paused' } });
+        }
+    }
+    for (const group of groups) {
+        const facts = removalOf('group', group);
+        if (onRemoved !== 'delete') {
+            kept.push(keep(facts, 'it is no longer in `groups.yml`, and a group is removed only with `on-removed: delete`'));
+            continue;
+        }
+        changes.push({ ...facts, verb: 'delete', fields: [], after: null });
+        const users = wanted.filter(({ form }) => form.groups.includes(`slug:${group.mark.slug}`));
+        conflicts.push(...users.map((user) => describeUsed(group, user)));
+    }
+    const orphans = policies.length + groups.length;
+    if (files.isEmpty && orphans > 0)
+        conflicts.push(describeEmpty(orphans));
+    else {
+        if (files.mayLack !== null && orphans + moved > 0)
+            conflicts.push(describeGap(orphans + moved, files.mayLack));
+        if (changes.length > maxRemovals)
+            conflicts.push(describeExcess(changes.length, maxRemovals));
+    }
+    return { changes, kept, conflicts };
+}
+function removalOf(kind, { id, mark, form }) {
+    return { kind, slug: mark.slug, name: form.name, id, file: null, before: form, markBefore: mark };
+}
+function keep({ kind, slug, name, id }, reason) {
+    return { kind, slug, name, id, reason };
+}
+function describeUsed({ mark, form }, { slug, file }) {
+    return {
+        ...{ kind: 'group', slug: mark.slug, file },
+        sentence: `The policy group “${form.name}” is no longer in \`groups.yml\` and would be deleted, and the policy ${slug} still names it.`,
+        remedy: 'Put the group back into `groups.yml`, or take it out of the policy.',
+    };
+}
+function conflict(sentence, remedy) {
+    return { kind: 'policy', slug: '', file: null, sentence, remedy };
+}
+function describeEmpty(orphans) {
+    return conflict(`There is no file at all, and the Platform has ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository.`, 'Look at `path`, and at the checkout. To stop managing the objects, delete the last line of their descriptions.');
+}
+function describeGap(orphans, mayLack) {
+    return conflict(`No file was found for ${(0,format/* countNouns */.Vq)(orphans, 'object')} of this repository, and ${mayLack}: the files may be there all the same.`, 'Check out the whole folder in this job, and keep no policy in a hidden file. If a file is to go, delete it with `git rm`.');
+}
+function describeExcess(removals, maxRemovals) {
+    return conflict(`${removals} would be removed; \`max-removals\` allows ${maxRemovals}.`, `Remove fewer at a time, or set \`max-removals: ${removals}\` for this run.`);
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/plan/plan.ts
+
 
 
 
@@ -3362,9 +3595,9 @@ function makePlan(files, platform, rule) {
     const isOpen = new Set([...unresolved, ...copies].map(({ slug }) => slug));
     const declared = new Set(files.groups.map(({ slug }) => `slug:${slug}`));
     const conflicts = [
-        ...addDifferences(groups, ({ form }) => form),
-        ...unresolved,
-        ...addDifferences(policies, (wanted, before) => isOpen.has(wanted.slug) ? null : keepUnsaid(wanted.form, before, declared)),
+        ...addDifferences(groups, ({ form }) => form, isOpen),
+        ...addDifferencesOfPairs(unresolved, policies),
+        ...addDifferences(policies, (wanted, before) => keepUnsaid(wanted.form, before, declared), isOpen),
         ...copies,
     ];
     const changes = [
@@ -3376,13 +3609,16 @@ function makePlan(files, platform, rule) {
         if (isOpen.has(wanted.slug))
             continue;
         const form = keepUnsaid(wanted.form, before.form, declared);
-        const strange = !['active', 'paused'].includes(before.form.status);
-        if (strange)
-            conflicts.push(describeStrangeStatus(wanted, before.form.status));
-        else
+        if (isKnownStatus(before.form.status)) {
             changes.push(...updatePolicy({ ...wanted, form }, before, isAdopted, rule.owner));
+        }
+        else {
+            conflicts.push(addRest(describeStrangeStatus(wanted, before.form), before.form, form, ['status']));
+        }
     }
-    const orphans = { policies: policies.orphans, groups: groups.orphans };
+    const taken = [...policies.pairs, ...groups.pairs].filter(({ isAdopted }) => isAdopted);
+    const moved = taken.filter(({ existing: { mark } }) => (0,text_mark/* isOwnedBy */.D0)(mark, rule.owner)).length;
+    const orphans = { policies: policies.orphans, groups: groups.orphans, moved };
     const removals = planRemovals(orphans, wantedPolicies, files, rule);
     changes.push(...removals.changes);
     conflicts.push(...removals.conflicts);
@@ -3401,17 +3637,29 @@ function makePlan(files, platform, rule) {
         hash: conflicts.some(({ slug }) => slug !== '') ? null : hashPlan(sorted, rule.owner),
     };
 }
-function addDifferences({ conflicts, probable }, complete) {
+function addDifferences({ conflicts, probable }, complete, isOpen) {
     const objects = new Map(probable.map((one) => [one.conflict, one]));
     return conflicts.map((conflict) => {
         const one = objects.get(conflict);
-        const form = one === undefined ? null : complete(one.wanted, one.existing.form);
-        if (one === undefined || form === null)
+        if (one === undefined)
             return conflict;
-        const fields = (0,policies_form/* compareForms */.Z5)(one.existing.form, form).flatMap(({ field }) => (field === one.told ? [] : [field]));
-        const rest = fields.length === 0 ? '' : ` It also differs from its file: ${fields.join(', ')}.`;
-        return { ...conflict, sentence: `${conflict.sentence}${rest}` };
+        const { wanted, existing, told } = one;
+        const left = isOpen.has(wanted.slug) ? NAMING : [];
+        return addRest(conflict, existing.form, complete(wanted, existing.form), told === null ? left : [told, ...left]);
     });
+}
+function addDifferencesOfPairs(conflicts, { pairs }) {
+    const bySlug = new Map(pairs.map((pair) => [pair.wanted.slug, pair]));
+    return conflicts.map((conflict) => {
+        const pair = bySlug.get(conflict.slug);
+        return pair === undefined ? conflict : addRest(conflict, pair.existing.form, pair.wanted.form, NAMING);
+    });
+}
+const NAMING = ['groups', 'notify'];
+function addRest(conflict, before, after, told) {
+    const fields = (0,policies_form/* compareForms */.Z5)(before, after).flatMap(({ field }) => (told.includes(field) ? [] : [field]));
+    const rest = fields.length === 0 ? '' : ` It also differs from its file: ${fields.join(', ')}.`;
+    return { ...conflict, sentence: `${conflict.sentence}${rest}` };
 }
 function nameUnmanaged(kind, { unmanaged }) {
     return unmanaged
@@ -3508,18 +3756,19 @@ var text_escape = __webpack_require__(7388);
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/markdown.ts
 var markdown = __webpack_require__(6590);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
 // EXTERNAL MODULE: ./src/actions/policies/apply/ends.ts
 var ends = __webpack_require__(119);
 // EXTERNAL MODULE: ./src/actions/policies/form.ts
 var policies_form = __webpack_require__(8134);
+// EXTERNAL MODULE: ./src/actions/policies/sql/tidy-query.ts
+var tidy_query = __webpack_require__(3956);
 // EXTERNAL MODULE: ./src/actions/policies/report/describe.ts
 var describe = __webpack_require__(316);
 // EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
 var create = __webpack_require__(7291);
-// EXTERNAL MODULE: ./src/text/tidy.ts
-var tidy = __webpack_require__(2027);
 ;// CONCATENATED MODULE: ./src/actions/policies/report/diff.ts
-
 
 const CONTEXT = 3;
 const MOST_EDITS = 400;
@@ -3546,8 +3795,7 @@ function listLines(old, young) {
     ]);
 }
 function toLines(text) {
-    const canon = (0,tidy/* tidyQuery */.R1)(text ?? '');
-    return canon === '' ? [] : canon.split('\n');
+    return text === null || text === '' ? [] : text.split('\n');
 }
 function replaceMiddle(old, young) {
     const shorter = Math.min(old.length, young.length);
@@ -3708,6 +3956,8 @@ function joinNames(names) {
 
 
 
+
+
 const NAME_LENGTH = 100;
 const FIELDS_LENGTH = 200;
 const TEXT_LENGTH = 300;
@@ -3795,7 +4045,13 @@ function renderChange(change, view, maxBytes) {
 }
 const NOTHING = { text: '', isCut: false };
 function readTexts({ before, after, fields }, field) {
-    const textOf = (form) => form === null ? null : field !== 'query' ? form[field] : 'query' in form ? form.query : null;
+    const textOf = (form) => {
+        if (form === null)
+            return null;
+        if (field !== 'query')
+            return (0,tidy/* tidyText */.qV)(form[field]);
+        return 'query' in form ? (0,tidy_query/* tidyQuery */.R)(form.query) : null;
+    };
     const texts = { before: textOf(before), after: textOf(after) };
     const isSame = before !== null && after !== null && !fields.some((one) => one.field === field);
     return isSame || ((texts.before ?? '') === '' && (texts.after ?? '') === '') ? null : texts;
@@ -4166,6 +4422,181 @@ function renderResource({ name, platformId, accountName, accountId, region, reso
     const details = place.map((text) => (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(text, NAME_LENGTH)).join(', ');
     const id = name.trim() === '' ? '' : ` ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(platformId, NAME_LENGTH)}`;
     return `${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(name.trim() === '' ? platformId : name, NAME_LENGTH)}${id}${details === '' ? '' : ` (${details})`}`;
+}
+
+
+/***/ }),
+
+/***/ 5936:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Vx: () => (isNameToken),
+  a7: () => (BLANKS),
+  aG: () => (wordOf),
+  is: () => (nameOfToken),
+  qr: () => (lexSql)
+});
+const QUOTES = {
+    "'": { end: "'", kind: 'text', escapes: true },
+    '"': { end: '"', kind: 'name', escapes: true },
+    '`': { end: '`', kind: 'name', escapes: true },
+    '‘': { end: '’', kind: 'text', escapes: false },
+    '“': { end: '”', kind: 'name', escapes: false },
+};
+const BLANKS = '[\\t-\\r \\x85\\xa0\\u180e\\u2000-\\u200d\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff]';
+const BLANK = new RegExp(`${BLANKS}+`, 'y');
+const LINE_COMMENT = /(?:--|\/\/|#(?=[ !]))[^\n]*/y;
+const WORD = /[\p{L}_$][\p{L}\p{N}\p{M}_$]*/uy;
+const NUMBER = /\d(?:[eEpP][+-]\d|[\w.])*/y;
+const HEREDOC = /\$\w*\$/y;
+function lexSql(sql) {
+    const tokens = [];
+    const problem = (offset, what) => ({
+        tokens,
+        problem: { offset, sentence: `${what} begins here, and does not end.` },
+    });
+    const findLastTag = indexTags(sql);
+    let at = 0;
+    const add = (kind, end) => {
+        tokens.push({ kind, source: sql.slice(at, end), start: at, end });
+        at = end;
+    };
+    while (at < sql.length) {
+        const skipped = endOf(BLANK, sql, at) ?? endOf(LINE_COMMENT, sql, at);
+        if (skipped !== null) {
+            at = skipped;
+            continue;
+        }
+        const character = sql[at] ?? '';
+        if (sql.startsWith('/*', at)) {
+            const end = endOfComment(sql, at);
+            if (end === null)
+                return problem(at, 'A comment');
+            at = end;
+            continue;
+        }
+        const quote = QUOTES[character];
+        if (quote !== undefined) {
+            const end = endOfQuoted(sql, at, quote);
+            if (end === null)
+                return problem(at, quote.kind === 'text' ? 'A string' : 'A name in quotes');
+            add(quote.kind, end);
+            continue;
+        }
+        const tag = endOf(HEREDOC, sql, at);
+        if (tag !== null) {
+            const text = sql.slice(at, tag);
+            if (findLastTag(text) >= tag) {
+                add('text', sql.indexOf(text, tag) + text.length);
+                continue;
+            }
+        }
+        const word = endOf(WORD, sql, at);
+        const number = endOf(NUMBER, sql, at);
+        if (word !== null)
+            add('word', word);
+        else if (number !== null)
+            add('number', number);
+        else
+            add('sign', at + ((sql.codePointAt(at) ?? 0) > 0xffff ? 2 : 1));
+    }
+    return { tokens, problem: null };
+}
+function endOf(pattern, sql, at) {
+    pattern.lastIndex = at;
+    return pattern.test(sql) ? pattern.lastIndex : null;
+}
+function indexTags(sql) {
+    const last = new Map();
+    for (let start = sql.indexOf('$'); start >= 0;) {
+        const end = sql.indexOf('$', start + 1);
+        if (end < 0)
+            break;
+        last.set(sql.slice(start, end + 1), start);
+        start = end;
+    }
+    return (tag) => last.get(tag) ?? -1;
+}
+function endOfComment(sql, start) {
+    const mark = /\/\*|\*\//g;
+    mark.lastIndex = start;
+    let depth = 0;
+    for (let found = mark.exec(sql); found !== null; found = mark.exec(sql)) {
+        depth += found[0] === '/*' ? 1 : -1;
+        if (depth === 0)
+            return mark.lastIndex;
+    }
+    return null;
+}
+function endOfQuoted(sql, start, { end, escapes }) {
+    for (let at = start + 1; at < sql.length; at++) {
+        if (escapes && sql[at] === '\\')
+            at += 1;
+        else if (sql[at] === end) {
+            if (!escapes || sql[at + 1] !== end)
+                return at + 1;
+            at += 1;
+        }
+    }
+    return null;
+}
+function nameOfToken({ kind, source }) {
+    if (kind !== 'name')
+        return source;
+    const inner = source.slice(1, -1);
+    const quote = source[0] ?? '';
+    return inner.replaceAll(`${quote}${quote}`, quote).replace(/\\(.)/gs, '$1');
+}
+function isNameToken({ kind }) {
+    return kind === 'word' || kind === 'name';
+}
+function wordOf(token) {
+    return token?.kind === 'word' ? token.source.toUpperCase() : '';
+}
+
+
+/***/ }),
+
+/***/ 3956:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (tidyQuery),
+  l: () => (isSameQuery)
+});
+var _lex_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5936);
+
+const BLANK = new RegExp(_lex_js__WEBPACK_IMPORTED_MODULE_0__.a7);
+function tidyQuery(query) {
+    const [from, to] = findContent(query);
+    if (from === 0 && to === query.length && !query.includes('\r\n'))
+        return query;
+    const { tokens, problem } = (0,_lex_js__WEBPACK_IMPORTED_MODULE_0__.qr)(query);
+    let [tidy, at] = ['', from];
+    for (const { kind, start, end } of tokens) {
+        if (kind !== 'text' && kind !== 'name')
+            continue;
+        tidy += unifyLineEnds(query.slice(at, start)) + query.slice(start, end);
+        at = end;
+    }
+    if (problem === null)
+        return tidy + unifyLineEnds(query.slice(at, to));
+    return tidy + unifyLineEnds(query.slice(at, problem.offset)) + query.slice(problem.offset);
+}
+function isSameQuery(a, b) {
+    return a === b || tidyQuery(a) === tidyQuery(b);
+}
+function findContent(query) {
+    let [from, to] = [0, query.length];
+    while (from < to && BLANK.test(query.charAt(from)))
+        from += 1;
+    while (to > from && BLANK.test(query.charAt(to - 1)) && query.charAt(to - 2) !== '#')
+        to -= 1;
+    return [from, to];
+}
+function unifyLineEnds(sql) {
+    return sql.replaceAll('\r\n', '\n');
 }
 
 

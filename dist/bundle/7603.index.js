@@ -2661,20 +2661,12 @@ function readTagLine(line) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {
-  R1: () => (tidyQuery),
   SP: () => (foldCase),
   Zt: () => (canonText),
-  lq: () => (isSameQuery),
   qV: () => (tidyText)
 });
 function tidyText(text) {
     return text.replace(/\r\n?/g, '\n').trim();
-}
-function tidyQuery(query) {
-    return query.replaceAll('\r\n', '\n').trim();
-}
-function isSameQuery(a, b) {
-    return tidyQuery(a) === tidyQuery(b);
 }
 function canonText(text) {
     return tidyText(text).normalize('NFC');

@@ -103,8 +103,10 @@ function escapeSign(sign) {
     return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 6 modules
-var read_files = __webpack_require__(4343);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 5 modules
+var read_files = __webpack_require__(9049);
+// EXTERNAL MODULE: ./src/actions/policies/sql/tidy-query.ts
+var tidy_query = __webpack_require__(3956);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/memory-folder.ts
 function listFiles(files) {
     const named = (pattern) => files.filter(({ path }) => pattern.test(path)).map(({ path }) => ({ path, absolute: path }));
@@ -149,7 +151,7 @@ function renderPolicy({ object }, namings, place) {
     const groups = nameAll(groupIds, namings.group);
     const notify = nameAll(destinationIds, namings.destination);
     const facts = {
-        form: { ...form, query: (0,tidy/* tidyQuery */.R1)(form.query) },
+        form: { ...form, query: (0,tidy_query/* tidyQuery */.R)(form.query) },
         groupNames: groups.names,
         notifyNames: notify.problems.length > 0 ? null : notify.names,
     };
@@ -411,6 +413,8 @@ function createNaming(objects, owners) {
     };
 }
 
+// EXTERNAL MODULE: ./src/actions/policies/files/sql-file.ts
+var sql_file = __webpack_require__(7265);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/place-queries.ts
 
 
@@ -431,7 +435,7 @@ function placeQueries(users, taken) {
         if (base === null)
             make('.', slug, `${query ?? ''}\n`);
     for (const [sql, sharers] of groupByFile(users)) {
-        const texts = new Set(sharers.map(({ query }) => query ?? (0,tidy/* tidyText */.qV)(sql.text)));
+        const texts = new Set(sharers.map(({ query }) => query ?? (0,sql_file/* readSqlQuery */.b)(sql.text)));
         for (const { slug, query } of sharers) {
             const text = query === null ? sql.text : replaceQuery(sql.text, query);
             if (text === sql.text || texts.size === 1)
@@ -457,7 +461,7 @@ function groupByFile(users) {
     return groups.values();
 }
 function replaceQuery(text, query) {
-    if ((0,tidy/* tidyText */.qV)(text) === query)
+    if ((0,sql_file/* readSqlQuery */.b)(text) === query)
         return text;
     const old = text.trim();
     const at = text.indexOf(old);
@@ -737,6 +741,7 @@ function withoutLines({ line: _, tables, ...test }) {
 
 
 
+
 const ANEW = 'It could not be changed where it stands, so that its file is written anew, without its comments';
 function renderPolicyOver(policy, base, sql, namings, isDeclared) {
     const { facts: wanted, notes } = wantFacts(policy.object, base, namings, isDeclared);
@@ -774,7 +779,7 @@ function wantFacts({ form, groupIds, destinationIds }, { wanted: { form: old, gr
     const ownWord = (names, own) => names.map((name) => own.find((one) => (0,tidy/* canonText */.Zt)(one) === (0,tidy/* canonText */.Zt)(name)) ?? name);
     return {
         facts: {
-            form: { ...old, ...Object.fromEntries(changed), query: changed.has('query') ? (0,tidy/* tidyQuery */.R1)(form.query) : old.query },
+            form: { ...old, ...Object.fromEntries(changed), query: changed.has('query') ? (0,tidy_query/* tidyQuery */.R)(form.query) : old.query },
             groupNames: ownWord(groups.names, groupNames),
             notifyNames: notify === null || notify.problems.length > 0 ? null : ownWord(notify.names, notifyNames ?? []),
         },
@@ -915,7 +920,7 @@ function renderPolicies(policies, groups, staying, stayingGroups, { state, laid 
     const known = new Map((laid?.base.policies ?? []).map((one) => [one.wanted.slug, one]));
     const users = policies.map(({ slug, object }) => ({
         ...{ slug, base: known.get(slug) ?? null },
-        query: (0,tidy/* tidyQuery */.R1)(object.form.query),
+        query: (0,tidy_query/* tidyQuery */.R)(object.form.query),
     }));
     const kept = staying.map((base) => ({ slug: base.wanted.slug, base, query: null }));
     const places = placeQueries([...kept, ...users], laid?.base.taken ?? new Set());

@@ -299,6 +299,7 @@ function readField(value, ...names) {
 __nccwpck_require__.d(__webpack_exports__, {
   Dl: () => (isSameFile),
   dN: () => (realPathOf),
+  io: () => (readBytes),
   yR: () => (readText)
 });
 var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
@@ -312,19 +313,25 @@ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
 const SMALLEST_CHUNK = 2 ** 12;
 const LARGEST_CHUNK = 2 ** 18;
 const readText = (path, mostBytes) => {
+    const read = readBytes(path, mostBytes);
+    return read.kind === 'bytes' ? { kind: 'text', text: read.bytes.toString('utf8') } : read;
+};
+function readBytes(path, mostBytes) {
     try {
         const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
         if (!stats.isFile())
             return { kind: 'problem', problem: 'is not a file.' };
-        const text = readUpTo(path, stats.size, mostBytes);
-        return text === null ? { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` } : { kind: 'text', text };
+        const bytes = readUpTo(path, stats.size, mostBytes);
+        if (bytes === null)
+            return { kind: 'problem', problem: `is larger than ${mostBytes} bytes.` };
+        return { kind: 'bytes', bytes };
     }
     catch (error) {
         if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR'))
             return { kind: 'missing' };
         return { kind: 'problem', problem: `can't be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.bD)(error)}.` };
     }
-};
+}
 function readUpTo(path, expected, mostBytes) {
     const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
     try {
@@ -334,7 +341,7 @@ function readUpTo(path, expected, mostBytes) {
         for (;;) {
             const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, chunk);
             if (read === 0)
-                return Buffer.concat(chunks).toString('utf8');
+                return Buffer.concat(chunks);
             size += read;
             if (size > mostBytes)
                 return null;
@@ -438,7 +445,7 @@ function toCodeLine(line) {
     return line
         .toWellFormed()
         .replace(INVISIBLE, nameCharacter)
-        .replace(/[\n\v\f\r\x85\p{Zl}\p{Zp}]/gu, nameCharacter)
+        .replace(/(?! )[\n\v\f\r\x85\u2800\p{Z}]/gu, nameCharacter)
         .replace(OLD_COMMAND, '#$1\\[');
 }
 function nameCharacter(character) {

@@ -4,8 +4,8 @@ const BLANK = new RegExp(BLANKS);
 
 /**
  * A query with the line ends of files, and no blanks around it. What is in quotes stays as it is: there a line end is a
- * part of a text or of a name. A carriage return alone stays everywhere: to ClickHouse it ends no comment, so that a
- * query which has one in the place of a line feed finds something else.
+ * part of a text or of a name. A carriage return without a line feed behind it stays everywhere: to ClickHouse it ends no
+ * comment, so that a query which has one in the place of a line feed finds something else.
  */
 export function tidyQuery(query: string): string {
   const [from, to] = findContent(query);
@@ -37,5 +37,5 @@ function findContent(query: string): [from: number, to: number] {
 }
 
 function unifyLineEnds(sql: string): string {
-  return sql.replaceAll('\r\n', '\n');
+  return sql.replace(/(?<!\r)\r+\n/g, '\n');
 }

@@ -6,6 +6,7 @@ describe('a tidy query', () => {
   it.for<[what: string, query: string, tidy: string]>([
     ['as it is', "SELECT 'a\r\n '", "SELECT 'a\r\n '"],
     ['with line ends of Windows', 'SELECT 1\r\n-- why\r\nFROM t\r\n', 'SELECT 1\n-- why\nFROM t'],
+    ['with carriage returns before such a line end', 'SELECT 1 -- why\r\r\n, \r2', 'SELECT 1 -- why\n, \r2'],
     ['with both', "\r\nSELECT '\r\n',\r\n`\r\n`\r\n", "SELECT '\r\n',\n`\r\n`"],
     [
       'with a comment that holds a quote',

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 6117;
-exports.ids = [6117];
+exports.id = 5084;
+exports.ids = [5084];
 exports.modules = {
 
-/***/ 6117:
+/***/ 5084:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -24,8 +24,6 @@ var file_problem = __webpack_require__(8819);
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/mark.ts
 var text_mark = __webpack_require__(8338);
-// EXTERNAL MODULE: ./src/text/tidy.ts
-var tidy = __webpack_require__(2027);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -130,129 +128,13 @@ function readUnavailable(error) {
 
 // EXTERNAL MODULE: ./src/text/compare.ts
 var compare = __webpack_require__(9200);
-;// CONCATENATED MODULE: ./src/actions/policies/sql/lex.ts
-const QUOTES = {
-    "'": { end: "'", kind: 'text', escapes: true },
-    '"': { end: '"', kind: 'name', escapes: true },
-    '`': { end: '`', kind: 'name', escapes: true },
-    '‘': { end: '’', kind: 'text', escapes: false },
-    '“': { end: '”', kind: 'name', escapes: false },
-};
-const BLANK = /\s+/y;
-const LINE_COMMENT = /(?:--|\/\/|#(?=[ !]))[^\n]*/y;
-const WORD = /[\p{L}_$][\p{L}\p{N}\p{M}_$]*/uy;
-const NUMBER = /\d(?:[eEpP][+-]\d|[\w.])*/y;
-const HEREDOC = /\$\w*\$/y;
-function lexSql(sql) {
-    const tokens = [];
-    const problem = (offset, what) => ({
-        tokens,
-        problem: { offset, sentence: `${what} begins here, and does not end.` },
-    });
-    const findLastTag = indexTags(sql);
-    let at = 0;
-    const add = (kind, end) => {
-        tokens.push({ kind, source: sql.slice(at, end), start: at, end });
-        at = end;
-    };
-    while (at < sql.length) {
-        const skipped = endOf(BLANK, sql, at) ?? endOf(LINE_COMMENT, sql, at);
-        if (skipped !== null) {
-            at = skipped;
-            continue;
-        }
-        const character = sql[at] ?? '';
-        if (sql.startsWith('/*', at)) {
-            const end = endOfComment(sql, at);
-            if (end === null)
-                return problem(at, 'A comment');
-            at = end;
-            continue;
-        }
-        const quote = QUOTES[character];
-        if (quote !== undefined) {
-            const end = endOfQuoted(sql, at, quote);
-            if (end === null)
-                return problem(at, quote.kind === 'text' ? 'A string' : 'A name in quotes');
-            add(quote.kind, end);
-            continue;
-        }
-        const tag = endOf(HEREDOC, sql, at);
-        if (tag !== null) {
-            const text = sql.slice(at, tag);
-            if (findLastTag(text) >= tag) {
-                add('text', sql.indexOf(text, tag) + text.length);
-                continue;
-            }
-        }
-        const word = endOf(WORD, sql, at);
-        const number = endOf(NUMBER, sql, at);
-        if (word !== null)
-            add('word', word);
-        else if (number !== null)
-            add('number', number);
-        else
-            add('sign', at + ((sql.codePointAt(at) ?? 0) > 0xffff ? 2 : 1));
-    }
-    return { tokens, problem: null };
-}
-function endOf(pattern, sql, at) {
-    pattern.lastIndex = at;
-    return pattern.test(sql) ? pattern.lastIndex : null;
-}
-function indexTags(sql) {
-    const last = new Map();
-    for (let start = sql.indexOf('$'); start >= 0;) {
-        const end = sql.indexOf('$', start + 1);
-        if (end < 0)
-            break;
-        last.set(sql.slice(start, end + 1), start);
-        start = end;
-    }
-    return (tag) => last.get(tag) ?? -1;
-}
-function endOfComment(sql, start) {
-    const mark = /\/\*|\*\//g;
-    mark.lastIndex = start;
-    let depth = 0;
-    for (let found = mark.exec(sql); found !== null; found = mark.exec(sql)) {
-        depth += found[0] === '/*' ? 1 : -1;
-        if (depth === 0)
-            return mark.lastIndex;
-    }
-    return null;
-}
-function endOfQuoted(sql, start, { end, escapes }) {
-    for (let at = start + 1; at < sql.length; at++) {
-        if (escapes && sql[at] === '\\')
-            at += 1;
-        else if (sql[at] === end) {
-            if (!escapes || sql[at + 1] !== end)
-                return at + 1;
-            at += 1;
-        }
-    }
-    return null;
-}
-function nameOfToken({ kind, source }) {
-    if (kind !== 'name')
-        return source;
-    const inner = source.slice(1, -1);
-    const quote = source[0] ?? '';
-    return inner.replaceAll(`${quote}${quote}`, quote).replace(/\\(.)/gs, '$1');
-}
-function isNameToken({ kind }) {
-    return kind === 'word' || kind === 'name';
-}
-function wordOf(token) {
-    return token?.kind === 'word' ? token.source.toUpperCase() : '';
-}
-
+// EXTERNAL MODULE: ./src/actions/policies/sql/lex.ts
+var lex = __webpack_require__(5936);
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/expressions.ts
 
 const OTHER_WITH = new Set(['TOTALS', 'ROLLUP', 'CUBE', 'FILL', 'TIES']);
 function isWithClause(tokens, index) {
-    return wordOf(tokens[index]) === 'WITH' && !OTHER_WITH.has(wordOf(tokens[index + 1]));
+    return (0,lex/* wordOf */.aG)(tokens[index]) === 'WITH' && !OTHER_WITH.has((0,lex/* wordOf */.aG)(tokens[index + 1]));
 }
 const UNIONS = new Set(['UNION', 'EXCEPT', 'INTERSECT']);
 const MOST_OF_ONE_NAME = 100;
@@ -282,9 +164,9 @@ function readTableExpressions(tokens) {
         else if (isWithClause(tokens, index)) {
             endAll(frame, index);
             frame.from = index;
-            frame.isRecursive = wordOf(tokens[index + 1]) === 'RECURSIVE';
+            frame.isRecursive = (0,lex/* wordOf */.aG)(tokens[index + 1]) === 'RECURSIVE';
         }
-        else if (UNIONS.has(wordOf(token)) && frame.from !== frame.first) {
+        else if (UNIONS.has((0,lex/* wordOf */.aG)(token)) && frame.from !== frame.first) {
             endAll(frame, index);
             frame.from = null;
         }
@@ -307,14 +189,14 @@ function endAll({ made }, at) {
         one.end = at;
 }
 function nameOfExpression(tokens, open) {
-    const as = wordOf(tokens[open - 1]) === 'MATERIALIZED' ? open - 2 : open - 1;
+    const as = (0,lex/* wordOf */.aG)(tokens[open - 1]) === 'MATERIALIZED' ? open - 2 : open - 1;
     const name = tokens[beforeColumns(tokens, as) - 1];
-    if (name === undefined || !isNameToken(name) || wordOf(tokens[as]) !== 'AS')
+    if (name === undefined || !(0,lex/* isNameToken */.Vx)(name) || (0,lex/* wordOf */.aG)(tokens[as]) !== 'AS')
         return null;
     let first = open;
     while (tokens[first]?.source === '(')
         first += 1;
-    return ['SELECT', 'WITH', 'FROM'].includes(wordOf(tokens[first])) ? nameOfToken(name) : null;
+    return ['SELECT', 'WITH', 'FROM'].includes((0,lex/* wordOf */.aG)(tokens[first])) ? (0,lex/* nameOfToken */.is)(name) : null;
 }
 function beforeColumns(tokens, end) {
     if (tokens[end - 1]?.source !== ')')
@@ -325,7 +207,7 @@ function beforeColumns(tokens, end) {
     return tokens[start]?.source === '(' ? start : end;
 }
 function isName(token) {
-    return token !== undefined && isNameToken(token);
+    return token !== undefined && (0,lex/* isNameToken */.Vx)(token);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/statement.ts
@@ -333,7 +215,7 @@ function isName(token) {
 
 const FIRST_WORDS = new Set(['SELECT', 'WITH']);
 function readStatement(query) {
-    const { tokens, problem: broken } = lexSql(query);
+    const { tokens, problem: broken } = (0,lex/* lexSql */.qr)(query);
     const problem = (offset, sentence) => ({ kind: 'problem', offset, sentence });
     if (broken !== null)
         return problem(broken.offset, broken.sentence);
@@ -343,7 +225,7 @@ function readStatement(query) {
     const [first] = own.filter(({ source }) => source !== '(');
     if (first === undefined)
         return problem(0, 'There is no SQL but comments; allowed: one `SELECT` or `WITH`.');
-    if (!FIRST_WORDS.has(wordOf(first))) {
+    if (!FIRST_WORDS.has((0,lex/* wordOf */.aG)(first))) {
         const word = [...first.source].slice(0, 40).join('');
         return problem(first.start, `The query begins with \`${word}\`; allowed: one \`SELECT\` or \`WITH\`.`);
     }
@@ -354,7 +236,7 @@ function readStatement(query) {
     return findForbidden(own) ?? { kind: 'statement', sql: query.slice(0, own.at(-1)?.end), tokens: own };
 }
 function findForbidden(tokens) {
-    const wordAt = (index) => wordOf(tokens[index]);
+    const wordAt = (index) => (0,lex/* wordOf */.aG)(tokens[index]);
     let depth = 0;
     for (const [index, { source, start: offset }] of tokens.entries()) {
         if (source === '(')
@@ -364,7 +246,7 @@ function findForbidden(tokens) {
         if (depth > 0)
             continue;
         const problem = (sentence) => ({ kind: 'problem', offset, sentence });
-        const [word, next, after] = [wordAt(index), wordAt(index + 1), wordAt(index + 2)];
+        const [word, next] = [wordAt(index), wordAt(index + 1)];
         if (word === 'INSERT' && next === 'INTO') {
             return problem('The query writes with `INSERT INTO`; allowed: one `SELECT` or `WITH`.');
         }
@@ -374,13 +256,17 @@ function findForbidden(tokens) {
         if (word === 'INTO' && next === 'OUTFILE') {
             return problem('A policy writes no file; take `INTO OUTFILE` off.');
         }
-        const isLast = tokens[index + 2] === undefined || after === 'SETTINGS';
-        const isClause = next !== '' && isLast && ![',', '.'].includes(tokens[index - 1]?.source ?? '');
-        if (word === 'FORMAT' && isClause && wordAt(index - 1) !== 'AS') {
+        if (word === 'FORMAT' && isFormatClause(tokens, index)) {
             return problem('The Platform chooses the format; take `FORMAT` off.');
         }
     }
     return null;
+}
+function isFormatClause(tokens, index) {
+    const [name, after, before] = [tokens[index + 1], tokens[index + 2], tokens[index - 1]];
+    const isLast = after === undefined || (0,lex/* wordOf */.aG)(after) === 'SETTINGS';
+    const isAlias = (0,lex/* wordOf */.aG)(before) === 'AS' && (0,lex/* wordOf */.aG)(tokens[index - 2]) !== 'AS';
+    return name !== undefined && (0,lex/* isNameToken */.Vx)(name) && isLast && !isAlias && ![',', '.'].includes(before?.source ?? '');
 }
 
 // EXTERNAL MODULE: ./src/text/redact.ts
@@ -479,8 +365,8 @@ function shortenRefusal(message) {
 }
 function findNames(query) {
     const starts = new Map();
-    for (const token of lexSql(query).tokens.toReversed())
-        starts.set(nameOfToken(token), token.start);
+    for (const token of (0,lex/* lexSql */.qr)(query).tokens.toReversed())
+        starts.set((0,lex/* nameOfToken */.is)(token), token.start);
     return (name) => starts.get(name) ?? starts.get(name.slice(name.lastIndexOf('.') + 1)) ?? null;
 }
 function findUnlisted({ place }, { columns, isAggregate }) {
@@ -577,6 +463,8 @@ async function checkQueries(targets, idRule, client, hidesData) {
 var describe = __webpack_require__(5296);
 // EXTERNAL MODULE: ./src/actions/policies/preview/preview.ts
 var preview_preview = __webpack_require__(3413);
+// EXTERNAL MODULE: ./src/actions/policies/sql/tidy-query.ts
+var tidy_query = __webpack_require__(3956);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/actions/policies/preview/compare.ts
@@ -664,7 +552,7 @@ const OPENING = new Set(['(', '[', '{']);
 const CLOSING = new Set([')', ']', '}']);
 function findSetting(tokens, index) {
     const [first, behind] = [tokens[index + 1], tokens[index + 2]?.source ?? ')'];
-    if (first === undefined || !isNameToken(first) || !['=', ',', ')', '.'].includes(behind))
+    if (first === undefined || !(0,lex/* isNameToken */.Vx)(first) || !['=', ',', ')', '.'].includes(behind))
         return null;
     let [depth, isName] = [0, true];
     for (let at = index + 1; at < tokens.length; at++) {
@@ -678,12 +566,12 @@ function findSetting(tokens, index) {
         if (OPENING.has(token.source))
             depth += 1;
         if (isName) {
-            const name = tokens[at + 1]?.source === '.' ? `${nameOfToken(token)}.…` : nameOfToken(token);
+            const name = tokens[at + 1]?.source === '.' ? `${(0,lex/* nameOfToken */.is)(token)}.…` : (0,lex/* nameOfToken */.is)(token);
             if (!HARMLESS_SETTING.test(name) && !HARMLESS_SETTINGS.has(name))
                 return name;
         }
         isName = depth === 0 && token.source === ',';
-        if (depth === 0 && ['UNION', 'EXCEPT', 'INTERSECT'].includes(wordOf(token)))
+        if (depth === 0 && ['UNION', 'EXCEPT', 'INTERSECT'].includes((0,lex/* wordOf */.aG)(token)))
             break;
     }
     return null;
@@ -695,7 +583,7 @@ function findOuterSetting(tokens) {
             depth += 1;
         if (CLOSING.has(token.source))
             depth -= 1;
-        const setting = depth === 0 && wordOf(token) === 'SETTINGS' ? findSetting(tokens, index) : null;
+        const setting = depth === 0 && (0,lex/* wordOf */.aG)(token) === 'SETTINGS' ? findSetting(tokens, index) : null;
         if (setting !== null)
             return setting;
     }
@@ -846,7 +734,7 @@ function read_rows_select({ sql }, names) {
 
 const NOTHING = { query: null, rows: { kind: 'rows', count: 0 } };
 async function previewPolicy({ slug, name, before, after, columns }, mostRows, forgive, asking) {
-    const isSame = before !== null && (0,tidy/* isSameQuery */.lq)(before, after);
+    const isSame = before !== null && (0,tidy_query/* isSameQuery */.l)(before, after);
     const finding = new Map();
     const old = before === null ? NOTHING : await readBefore(before, isSame ? columns : null);
     const comparison = compareWith(finding, forgive);
@@ -961,7 +849,7 @@ const HARMLESS_SOURCES = new Set([
 ]);
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/exact-number.ts
-const exact_number_NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d{1,4}))?$/i;
+const NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d{1,4}))?$/i;
 const MOST_DIGITS = 100;
 const ALIASES = {
     ...{ tinyint: 'Int8', int1: 'Int8', smallint: 'Int16', mediumint: 'Int32', int: 'Int32', integer: 'Int32' },
@@ -993,7 +881,7 @@ function writeWhole(text, bits, isUnsigned) {
     return isFit ? { kind: 'exact', text: String(value) } : { kind: 'unfit' };
 }
 function readNumber(text) {
-    const [, sign = '', whole = '', fraction = '', exponent = '0'] = exact_number_NUMBER.exec(text) ?? [];
+    const [, sign = '', whole = '', fraction = '', exponent = '0'] = NUMBER.exec(text) ?? [];
     if (whole === '' && fraction === '')
         return null;
     const all = `${whole}${fraction}`.replace(/^0+/, '');
@@ -1352,7 +1240,7 @@ const BEFORE_VALUE = new Set([
 ]);
 function isMembershipCall(tokens, open) {
     const callee = tokens[open - 1];
-    if (callee === undefined || !isNameToken(callee))
+    if (callee === undefined || !(0,lex/* isNameToken */.Vx)(callee))
         return false;
     const name = callee.source.replace(/^[`"“]|[`"”]$/g, '').toUpperCase();
     if (!MEMBERSHIP.test(name))
@@ -1360,7 +1248,7 @@ function isMembershipCall(tokens, open) {
     if (callee.kind === 'name' || name !== 'IN')
         return true;
     let before = open - 2;
-    while (['NOT', 'GLOBAL'].includes(wordOf(tokens[before])))
+    while (['NOT', 'GLOBAL'].includes((0,lex/* wordOf */.aG)(tokens[before])))
         before -= 1;
     return !isEndOfValue(tokens[before]);
 }
@@ -1369,7 +1257,7 @@ function isEndOfValue(token) {
         return false;
     if (token.kind === 'sign')
         return [')', ']', '}', '*'].includes(token.source);
-    return !BEFORE_VALUE.has(wordOf(token));
+    return !BEFORE_VALUE.has((0,lex/* wordOf */.aG)(token));
 }
 function isBehindIn(tokens, index) {
     if (!startsName(tokens, index))
@@ -1381,7 +1269,7 @@ function isBehindIn(tokens, index) {
         first -= 1;
         end += 1;
     }
-    return wordOf(tokens[first]) === 'IN';
+    return (0,lex/* wordOf */.aG)(tokens[first]) === 'IN';
 }
 function isLastArgument(tokens, index) {
     if (!startsName(tokens, index) || tokens[endOfName(tokens, index)]?.source !== ')')
@@ -1390,7 +1278,7 @@ function isLastArgument(tokens, index) {
 }
 function startsName(tokens, index) {
     const token = tokens[index];
-    return token !== undefined && isNameToken(token) && tokens[index - 1]?.source !== '.';
+    return token !== undefined && (0,lex/* isNameToken */.Vx)(token) && tokens[index - 1]?.source !== '.';
 }
 function endOfName(tokens, index) {
     let end = index + 1;
@@ -1416,7 +1304,7 @@ const ROOT = { callee: '', isMembership: false, isList: false, isNext: false };
 function readTables(tokens) {
     const meaningOf = readTableExpressions(tokens);
     const wordAt = (index) => keywordAt(tokens, index);
-    const named = new Set(tokens.filter((_, index) => wordAt(index - 1) === 'AS').map(nameOfToken));
+    const named = new Set(tokens.filter((_, index) => wordAt(index - 1) === 'AS').map(lex/* nameOfToken */.is));
     const tables = new Set();
     const perhaps = new Set();
     let obstacle = null;
@@ -1443,7 +1331,7 @@ function readTables(tokens) {
             if (isGroup && wordAt(index + 1) === 'EXPLAIN')
                 block('The query reads what `EXPLAIN` says of a query.');
             const name = tokens[index - 1];
-            const callee = isQuery || name === undefined || !isNameToken(name) ? '' : nameOfToken(name).toLowerCase();
+            const callee = isQuery || name === undefined || !(0,lex/* isNameToken */.Vx)(name) ? '' : (0,lex/* nameOfToken */.is)(name).toLowerCase();
             const isInCall = frame.isMembership && name?.source === ',';
             const isMembership = !isQuery && (isMembershipCall(tokens, index) || isInCall);
             frame.isNext = false;
@@ -1455,8 +1343,8 @@ function readTables(tokens) {
         }
         else if (frame.isNext) {
             frame.isNext = false;
-            const name = nameOfToken(token);
-            if (!isNameToken(token))
+            const name = (0,lex/* nameOfToken */.is)(token);
+            if (!(0,lex/* isNameToken */.Vx)(token))
                 block(`The query reads from \`${shorten(token)}\`, which is no name of a table.`);
             else if (next?.source !== '(')
                 read(name, tables);
@@ -1464,10 +1352,10 @@ function readTables(tokens) {
                 block(describeFunction(name));
         }
         else if (isBehindIn(tokens, index) || (frame.isMembership && isLastArgument(tokens, index))) {
-            read(nameOfToken(token), perhaps);
+            read((0,lex/* nameOfToken */.is)(token), perhaps);
         }
-        else if (next?.source === '(' && isNameToken(token) && READING_FUNCTION.test(nameOfToken(token))) {
-            block(describeFunction(nameOfToken(token)));
+        else if (next?.source === '(' && (0,lex/* isNameToken */.Vx)(token) && READING_FUNCTION.test((0,lex/* nameOfToken */.is)(token))) {
+            block(describeFunction((0,lex/* nameOfToken */.is)(token)));
         }
         else if (word === 'FROM') {
             if (OWN_FROM.has(frame.callee) || isOtherFrom(tokens, index))
@@ -1504,14 +1392,14 @@ function readTables(tokens) {
 }
 function keywordAt(tokens, index) {
     const before = tokens[index - 1];
-    return before?.source === '.' || wordOf(before) === 'AS' ? '' : wordOf(tokens[index]);
+    return before?.source === '.' || (0,lex/* wordOf */.aG)(before) === 'AS' ? '' : (0,lex/* wordOf */.aG)(tokens[index]);
 }
 function isOtherFrom(tokens, index) {
-    const [last, third, fourth] = [1, 2, 3].map((back) => wordOf(tokens[index - back]));
+    const [last, third, fourth] = [1, 2, 3].map((back) => (0,lex/* wordOf */.aG)(tokens[index - back]));
     if (last === 'DISTINCT')
         return third === 'IS' || (third === 'NOT' && fourth === 'IS');
     const value = tokens[index + 1];
-    const isName = value !== undefined && isNameToken(value) && tokens[index + 2]?.source !== '(';
+    const isName = value !== undefined && (0,lex/* isNameToken */.Vx)(value) && tokens[index + 2]?.source !== '(';
     return last === 'FILL' && third === 'WITH' && !isName;
 }
 function describeFunction(name) {
@@ -1556,7 +1444,7 @@ function findUncovered({ place, tests, file }, { statement, use }) {
         return [];
     const starts = new Map();
     for (const token of statement.tokens.toReversed())
-        starts.set(nameOfToken(token), token.start);
+        starts.set((0,lex/* nameOfToken */.is)(token), token.start);
     return tests.flatMap((test) => {
         const { names, count } = listMissing(test, use);
         const [first] = names;
@@ -1800,7 +1688,7 @@ function listChanged({ changes }) {
     return new Set(changes.flatMap(({ kind, slug, before, after }) => {
         if (kind !== 'policy' || after === null || !('query' in after))
             return [];
-        const isSame = before !== null && 'query' in before && (0,tidy/* isSameQuery */.lq)(before.query, after.query);
+        const isSame = before !== null && 'query' in before && (0,tidy_query/* isSameQuery */.l)(before.query, after.query);
         return isSame ? [] : [slug];
     }));
 }
@@ -1818,7 +1706,7 @@ function listPreviewTargets({ files }, { plan, state }, { owner, preview }, colu
             return [];
         const existing = policies.get(ids.get(slug) ?? '');
         const before = existing?.form.status === 'active' ? existing.form.query : null;
-        const isSame = before !== null && (0,tidy/* isSameQuery */.lq)(before, form.query);
+        const isSame = before !== null && (0,tidy_query/* isSameQuery */.l)(before, form.query);
         if (isSame && preview === 'changed')
             return [];
         const target = { slug, name: form.name, id: existing?.id ?? null, before, after: form.query };
