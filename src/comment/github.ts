@@ -5,6 +5,7 @@ import * as v from '../vendor/valibot.ts';
 import { boundFetch } from './bounded-fetch.ts';
 import { explainFailure, explainGraphql, GraphqlErrors } from './explain.ts';
 import { GitHubError, pauseBeforeSecondTry } from './failure.ts';
+import { keepHere } from './here-fetch.ts';
 
 export interface CommentPlace {
   /** `GITHUB_API_URL`, such as `https://api.github.com` or `https://github.example/api/v3`. */
@@ -102,7 +103,8 @@ export async function openComments(place: CommentPlace, options: GitHubOptions):
   const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
   const [owner = '', repo = ''] = place.repository.split('/');
   // The one that goes through the environment's proxy.
-  const fetch = boundFetch(octokit.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch, signal);
+  const fetchThere = octokit.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch;
+  const fetch = boundFetch(keepHere(fetchThere), signal);
   // A redirect would take the token along.
   const common = { owner, repo, request: { signal, redirect: 'manual' as const, log, fetch } };
   let mayTryAgain = true;

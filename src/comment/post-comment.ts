@@ -5,6 +5,7 @@ import { createScrub } from '../text/scrub.ts';
 import { COMMENT_CHARACTERS, type Commenter, composeBody, findsRoom, hashBriefly, readMarker } from './body.ts';
 import { GitHubError, isRefusal, remedyFor } from './failure.ts';
 import { type ListedComment, openComments, type PullRequestComments, type WrittenComment } from './github.ts';
+import { isPrivate } from './here-fetch.ts';
 import {
   type Colour,
   type CommentPlan,
@@ -93,7 +94,7 @@ export async function postComment(
   }
 }
 
-function findObstacle({ markdown, token }: CommentRequest): CommentOutcome | null {
+function findObstacle({ markdown, token, target }: CommentRequest): CommentOutcome | null {
   // @failure step#no-token | not affected | Remove `github-token` from the workflow: the default is the job's own
   // token. Or give it a valid token.
   if (token === '') return { kind: 'refused', detail: '`github-token` is empty, and a comment needs one.' };
@@ -103,6 +104,13 @@ function findObstacle({ markdown, token }: CommentRequest): CommentOutcome | nul
       // @failure step#no-token
       detail: '`github-token` holds blanks, line breaks or other characters that no token has.',
     };
+  }
+  const open = [target.apiUrl, target.graphqlUrl].find((address) => !isPrivate(address));
+  if (open !== undefined) {
+    // @failure step | not affected | GitHub's API on your server is without TLS, so the action does not send it the
+    // token. Turn TLS on there, or remove `comment`.
+    const detail = `GitHub's API is ${new URL(open).origin}, without TLS: the token could be read on the way.`;
+    return { kind: 'refused', detail };
   }
   // @failure step#comment-stays
   if (markdown.trim() === '') return { kind: 'skipped', detail: 'There is nothing to say.' };

@@ -1,3 +1,5 @@
+import { isLoopback } from '../text/loopback.ts';
+
 /** The API's base address, or what is wrong with the input. */
 export type ParsedUrl =
   | { readonly kind: 'url'; readonly baseUrl: string }
@@ -46,7 +48,7 @@ export function parsePlatformUrl(value: string): ParsedUrl {
       `is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`,
     );
   }
-  if (url.protocol !== 'https:' && !isLoopback(host)) {
+  if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
     // @failure inputs#address
     return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
   }
@@ -61,9 +63,4 @@ export function parsePlatformUrl(value: string): ParsedUrl {
 /** Whether quotes stand around a value, as they do if they were stored with it. */
 export function isQuoted(value: string): boolean {
   return /^(["'`]).*\1$/.test(value);
-}
-
-/** Hosts that never leave the machine (RFC 6761, RFC 1122). */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

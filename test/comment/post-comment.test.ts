@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { COMMENT_CHARACTERS, composeBody, hashBriefly, readMarker } from '../../src/comment/body.ts';
 import type { Colour } from '../../src/comment/plan.ts';
@@ -613,6 +613,41 @@ describe('what a server says', () => {
     server.spoil({ route: 'create', do: { kind: 'rewriteText', rewrite } });
     expect(await post(server)).toMatchObject({ kind: 'created' });
   });
+});
+
+describe('a way without TLS', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test.each([
+    ['the API', { apiUrl: 'http://github.example/api/v3' }],
+    ['GraphQL', { graphqlUrl: 'http://user:secret@github.example/api/graphql' }],
+  ])('to %s: the token is not sent', async (_, target) => {
+    await using server = await startGitHub();
+    expect(await post(server, { target })).toEqual({
+      kind: 'refused',
+      detail: "GitHub's API is http://github.example, without TLS: the token could be read on the way.",
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test.each(['127.0.0.1', 'github.localhost', 'localhost.'])(
+    'is one to this machine, and never through a proxy: %s',
+    async (host) => {
+      await using server = await startGitHub();
+      await using proxy = await startGitHub();
+      for (const name of ['http_proxy', 'HTTP_PROXY']) vi.stubEnv(name, proxy.apiUrl);
+      for (const name of ['no_proxy', 'NO_PROXY']) vi.stubEnv(name, '');
+      server.addComment(ACTIONS_BOT, bodyOf('red'));
+      const reach = (url: string) => url.replace('127.0.0.1', host);
+      const target = { apiUrl: reach(server.apiUrl), graphqlUrl: reach(server.graphqlUrl) };
+      const outcome = await post(server, { target });
+      expect(proxy.requests).toEqual([]);
+      expect(outcome).toMatchObject({ kind: 'updated' });
+      expect(server.routes()).toEqual(['list', 'graphql', 'update']);
+    },
+  );
 });
 
 test('what throws where nothing should', async () => {

@@ -157,7 +157,7 @@ describe('addresses', { concurrent: true }, () => {
     await using emulator = await startEmulator({ estate: repairedEstate() });
     const gone = await startListener(() => {});
     await gone[Symbol.asyncDispose]();
-    const apiUrl = `http://github.test:${portOf(gone.url)}`;
+    const apiUrl = `https://github.test:${portOf(gone.url)}`;
     // The emulator is on one of the two addresses.
     const result = await comment(emulator, apiUrl, { NODE_OPTIONS: `--import ${preload}` });
     expect(result.outputs['outcome'], result.printed).toBe('passed');
