@@ -7,6 +7,11 @@ const OUR_WORDS = ['Platform', 'CloudQuery'];
 /** So short a text is an ordinary word, and so short a number is a count or a year. */
 const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
 
+/** Whether nobody looks for a name, since any text may hold it. */
+export function isOrdinary(name: string): boolean {
+  return ORDINARY.test(name.trim());
+}
+
 const NOT_A_WORD = /[^\p{L}\p{M}]/u;
 
 /** What to hide, and what is shown as it is elsewhere and so stays in texts too. */
@@ -24,7 +29,7 @@ export function gatherNames({ kept, accounts, resources }: HideableNames): Names
   const hidden = [
     ...distinct(accounts).map((text) => [text, hide('account', text)] as const),
     ...distinct(resources).map((text) => [text, hide('resource', text)] as const),
-  ].filter(([text]) => !ORDINARY.test(text.trim()));
+  ].filter(([text]) => !isOrdinary(text));
   const unchanged = distinct([...OUR_WORDS, ...kept]).map((text) => [text, null] as const);
   return {
     all: growTree([...unchanged, ...hidden]),
@@ -42,12 +47,20 @@ function distinct(names: Iterable<string>): string[] {
 /** So much of a name is compared: nobody writes more of it by accident. */
 const LONGEST_COMPARED = 100;
 
-function toComparable(text: string): string {
-  return joinVisible(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+/** The text in the one spelling in which all spellings of a name are alike. */
+export function toComparable(text: string): string {
+  // A sigma at the end of a word has a small letter of its own.
+  const lower = joinVisible(text).normalize('NFKC').toLowerCase().replaceAll('ς', 'σ');
+  return lower.replace(/\s+/g, ' ').trim();
+}
+
+/** The same of a name, as far as it is compared. */
+export function toComparableName(name: string): string {
+  return toComparable(name).slice(0, LONGEST_COMPARED);
 }
 
 function sortComparable(names: readonly string[]): string[] {
-  const sorted = [...new Set(names.map((name) => toComparable(name).slice(0, LONGEST_COMPARED)))].sort();
+  const sorted = [...new Set(names.map(toComparableName))].sort();
   const shortest: string[] = [];
   for (const name of sorted) {
     const last = shortest.at(-1);

@@ -15,6 +15,7 @@ import { describeFiles, type GateFiles, readGateFiles } from './files.ts';
 import { runGate } from './gate.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import type { KeyWatch } from './key-watch.ts';
+import type { MentionWatch } from './mentions.ts';
 import { hidePolicyWords, hideWords } from './platform-words.ts';
 import { deliver, NO_FILES } from './report/deliver.ts';
 import { listsViolations } from './report/kinds.ts';
@@ -52,9 +53,10 @@ async function run(
   finish: (result: GateResult, report: Report<GateResult>) => Promise<void>,
 ): Promise<void> {
   const { runner, lifecycle, clock, platform, memory } = step;
+  const mentions = step.isRedacted ? await startMentionWatch(asked) : null;
   const openClient = (requester: Requester) => {
     const client = createGateClient(requester);
-    return step.isRedacted ? hidePolicyWords(hideWords(client)) : client;
+    return mentions === null ? client : mentions.watch(hidePolicyWords(hideWords(client)));
   };
   for (const line of asked.warnings) runner.warn(line);
   const { longestPauseMs, farPauseMs, keepRunning } = asked;
@@ -64,7 +66,7 @@ async function run(
   const keyWatch = asked.keyName === '' ? null : await startKeyWatch(asked.keyName, step);
   try {
     if (spool !== null) saveState(runner, 'spool', spool.folder);
-    const { nextBaseline, ...result } = await runGate(
+    const { nextBaseline, ...found } = await runGate(
       { ...asked, warnings: [...step.warnings, ...asked.warnings], platformUrl: step.platformUrl },
       {
         client: openClient(platform.requester),
@@ -86,6 +88,7 @@ async function run(
         endKeyWatch: () => keyWatch?.end() ?? null,
       },
     );
+    const result = mentions === null ? found : { ...found, mentions: mentions.finish() };
     const isWritten = nextBaseline !== null || asked.reports.length > 0;
     const planned = isWritten
       ? await (await import('./report/files.ts')).planFiles(nextBaseline, spool, asked, step)
@@ -101,6 +104,11 @@ async function placeAll(result: GateResult, { runner, clock }: Step): Promise<Ga
   if (!result.judgement?.policies.some(({ definition }) => definition !== null)) return result;
   const { placeDefinitions } = await import('./source/checkout.ts');
   return placeDefinitions(result, runner.folders().workspace, runner.context(clock.now()).repository);
+}
+
+async function startMentionWatch({ waivers, scope: { accounts } }: Asked): Promise<MentionWatch> {
+  const { watchMentions } = await import('./mentions.ts');
+  return watchMentions(waivers?.entries ?? [], [...accounts.include, ...accounts.exclude]);
 }
 
 async function startKeyWatch(name: string, { platform, clock, runner }: OpenStep): Promise<KeyWatch> {

@@ -1,7 +1,7 @@
 import { redactViolation } from '../../platform/redact-violation.ts';
 import { SEVERITIES } from '../../platform/severity.ts';
 import { joinVisible } from '../../text/escape.ts';
-import { gatherNames, redactWords } from '../../text/names.ts';
+import { gatherNames, type HideableNames, redactWords } from '../../text/names.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText } from '../../text/redact.ts';
 import type { Group } from './judge/group.ts';
 import type { Judgement } from './judge/judge.ts';
@@ -30,10 +30,14 @@ export { redactLine } from './redact-line.ts';
  */
 
 /** All names and ids of accounts and resources in the result, which is also where a text about it would have them from. */
-export function collectNames({ platformUrl, syncs, judgement }: GateResult): Names {
+export function collectNames(result: GateResult): Names {
+  return gatherNames(listNames(result));
+}
+
+function listNames({ platformUrl, syncs, judgement }: GateResult): HideableNames {
   const policies = judgement?.policies ?? [];
   const violations = policies.flatMap(({ resources }) => resources);
-  return gatherNames({
+  return {
     kept: [
       ...SEVERITIES,
       ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
@@ -52,7 +56,22 @@ export function collectNames({ platformUrl, syncs, judgement }: GateResult): Nam
       ...(judgement?.groupBy.kind === 'account' ? judgement.groups : []).flatMap(({ name, id }) => [name, id ?? '']),
     ],
     resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
+  };
+}
+
+/** Takes names out of words that people wrote: those of the result, and those that only the words show. */
+type Reword = (words: string) => string;
+
+function createReword(result: GateResult): Reword {
+  const { mentions } = result;
+  if (mentions === null) return (words) => (words === '' ? '' : HIDDEN_PATTERNS);
+  const { kept, accounts, resources } = listNames(result);
+  const names = gatherNames({
+    kept,
+    accounts: [...accounts, ...(mentions?.accounts ?? [])],
+    resources: [...resources, ...(mentions?.resources ?? [])],
   });
+  return (words) => redactWords(words, names);
 }
 
 /** Some destinations call a table by an account. */
@@ -81,6 +100,7 @@ const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any 
 export function redactResult(result: GateResult): GateResult {
   if (result.isRedacted) return result;
   const names = collectNames(result);
+  const reword = createReword(result);
   const redact = (text: string) => redactLine(text, names);
   const syncs = result.syncs.map((sync) => redactSync(sync, names));
   return {
@@ -91,10 +111,10 @@ export function redactResult(result: GateResult): GateResult {
     sentence: redact(result.outcome === 'sync-failed' ? describeFailedSyncs(syncs) : result.sentence),
     problems: result.problems.map(redact),
     remedy: mapText(result.remedy, redact),
-    warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, names))),
+    warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, reword))),
     platformUrl: result.platformUrl,
     syncs,
-    judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
+    judgement: result.judgement === null ? null : redactJudgement(result.judgement, names, reword),
     elapsedSeconds: result.elapsedSeconds,
     isRedacted: true,
   };
@@ -121,9 +141,9 @@ function redactSync(sync: SyncResult, names: Names): SyncResult {
   };
 }
 
-function redactJudgement(judgement: Judgement, names: Names): Judgement {
+function redactJudgement(judgement: Judgement, names: Names, reword: Reword): Judgement {
   return {
-    policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
+    policies: judgement.policies.map((policy) => redactPolicy(policy, names, reword)),
     selected: judgement.selected,
     judged: judgement.judged,
     failing: judgement.failing,
@@ -139,7 +159,7 @@ function redactJudgement(judgement: Judgement, names: Names): Judgement {
     emptyGroups: judgement.emptyGroups,
     filters: judgement.filters.map(redactFilter),
     baseline: judgement.baseline,
-    waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+    waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names, reword)),
     formerlyWaived: judgement.formerlyWaived,
     expiredAt: mapText(judgement.expiredAt, (text) => redactLine(text, names)),
     news: judgement.news,
@@ -154,11 +174,11 @@ function redactGroup({ kind, name, id, gating }: Group, noun: 'account' | 'tag')
   return { kind, name: hide(noun, name), id: mapText(id, (text) => hide(noun, text)), gating };
 }
 
-function redactPolicy(policy: PolicyResult, names: Names): PolicyResult {
+function redactPolicy(policy: PolicyResult, names: Names, reword: Reword): PolicyResult {
   return {
     id: policy.id,
     name: policy.name,
-    description: redactWords(policy.description, names),
+    description: reword(policy.description),
     // The names of files of this repository are as public as it is; another one's may not be.
     definition: policy.definition?.file ? policy.definition : null,
     domain: policy.domain,
@@ -188,6 +208,7 @@ export function redactFilter(filter: ActiveFilter): ActiveFilter {
 function redactWaiver(
   { waiver, state, isLastDay, isWhole, covered, problem, hint }: WaiverResult,
   names: Names,
+  reword: Reword,
 ): WaiverResult {
   return {
     waiver: {
@@ -198,10 +219,10 @@ function redactWaiver(
       tag: mapText(waiver.tag, () => HIDDEN_PATTERNS),
       resourceType: waiver.resourceType,
       cloud: waiver.cloud,
-      reason: redactWords(waiver.reason, names),
-      owner: redactWords(waiver.owner, names),
+      reason: reword(waiver.reason),
+      owner: reword(waiver.owner),
       expires: waiver.expires,
-      ticket: mapText(waiver.ticket, (text) => redactWords(text, names)),
+      ticket: mapText(waiver.ticket, reword),
       line: waiver.line,
     },
     state,
@@ -214,10 +235,11 @@ function redactWaiver(
 }
 
 /** A warning that quotes a waiver's words has them as the waiver itself shows them. */
-function redactWaiverWords(warning: string, judgement: Judgement | null, names: Names): string {
+function redactWaiverWords(warning: string, judgement: Judgement | null, reword: Reword): string {
   const words = (judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.owner, waiver.reason]);
-  const quoted = [...new Set(words)].filter((text) => warning.includes(text));
-  return quoted.reduce((rest, text) => rest.replaceAll(text, () => redactWords(text, names)), warning);
+  // The longest first: a shorter one may be a part of it.
+  const quoted = [...new Set(words)].filter((text) => warning.includes(text)).sort((a, b) => b.length - a.length);
+  return quoted.reduce((rest, text) => rest.replaceAll(text, () => reword(text)), warning);
 }
 
 function mapText(text: string | null, map: (text: string) => string): string | null {

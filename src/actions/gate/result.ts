@@ -1,4 +1,5 @@
 import type { Judgement } from './judge/judge.ts';
+import type { Mentions } from './mentions.ts';
 import type { Outcome } from './outcome.ts';
 import type { SyncResult } from './sync/result.ts';
 
@@ -27,6 +28,8 @@ export interface GateResult {
   readonly judgement: Judgement | null;
   /** From the start of the step to its verdict. */
   readonly elapsedSeconds: number;
+  /** Names to hide in people's words, next to those that reports show; null: any may be there. Absent: none is hidden. */
+  readonly mentions?: Mentions | null;
   /** Whether names of accounts and resources are hidden in all of it. */
   readonly isRedacted: boolean;
 }

@@ -1,6 +1,6 @@
 /** `redact: always`: what is no known word is hidden, wherever it comes from. */
 import { describe, expect, it } from 'vitest';
-import { fixtureEstate, type RunScript, startEmulator, usualPolicies } from '../../emulator/platform.ts';
+import { fixtureEstate, floodPolicy, type RunScript, startEmulator, usualPolicies } from '../../emulator/platform.ts';
 import type { ActionResult } from '../run-action.ts';
 import { runGate } from './gate.ts';
 
@@ -17,6 +17,8 @@ function everything({ printed, summary, outputs, reports }: ActionResult): strin
   ];
   return shown.join('\n').replace(/<wbr>|&#\d+;/g, '');
 }
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 const ACCOUNTS = `version: 1\nwaivers:\n  - policy: Secret policy of acme-prod\n`;
 
@@ -38,8 +40,7 @@ describe('a waivers file', { concurrent: true }, () => {
     const entry = (words: string) =>
       `  - policy: Unencrypted S3 buckets\n    resource: zzz-*\n    ${words}\n    expires: 2099-12-31\n`;
     const text = `version: 1\nmax-days: 3650\nwaivers:\n${entry('reason: acme-customer-exports of 111122223333\n    owner: the ACME-PROD team\n    ticket: acme-prod/17')}`;
-    const now = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
-    const files = { 'w.yml': text.replace('2099-12-31', now) };
+    const files = { 'w.yml': text.replace('2099-12-31', inDays(5)) };
     const result = await runGate(
       emulator,
       { ...CHECK, ...HIDE, waivers: 'w.yml', reports: 'json\nmarkdown' },
@@ -49,6 +50,24 @@ describe('a waivers file', { concurrent: true }, () => {
       expect(everything(result)).not.toContain(name);
     }
   });
+});
+
+it('words that name a resource, an account or a pattern which no report shows are hidden', async () => {
+  const flood = floodPolicy(1_500);
+  const query = flood.query.replace("'instance ' || i", "'box-' || i || '-eu'");
+  const shown = { ...flood, query, description: 'Look at box-1499-eu, then at BOX-1498-EU.' };
+  await using emulator = await startEmulator({ policies: [shown] });
+  const entry = (resource: string, reason: string) =>
+    `  - policy: ${shown.name}\n    resource: ${resource}\n    reason: ${reason}\n    owner: zz-waived owners\n    expires: ${inDays(5)}\n`;
+  const waivers = `version: 1\nwaivers:\n${entry('zz-waived', 'like zz-waived')}${entry('box-7-eu', 'like box-1444-eu of acme-lab')}`;
+  const result = await runGate(
+    emulator,
+    { ...CHECK, ...HIDE, waivers: 'w.yml', accounts: 'acme-*\n!acme-lab', reports: 'json\nmarkdown\nsarif' },
+    { files: { 'w.yml': waivers } },
+  );
+  expect(result.outputs['violations'], result.printed).toBe('1500');
+  expect(everything(result).match(/box-1\d{3}|zz-waived|acme-lab/gi)).toBeNull();
+  expect(everything(result)).toMatch(/like resource-[0-9a-f]{8} of account-[0-9a-f]{8}/);
 });
 
 it.for(['accounts', 'policies', 'fail-on', 'max-violations', 'report-dir'] as const)(

@@ -482,6 +482,45 @@ test('of a waiver neither names nor patterns stay, wherever they stand', () => {
   expect(redactResult(after)).toEqual(after);
 });
 
+describe('words that mention what no report shows', () => {
+  const before = buildResult({
+    warnings: [
+      'The waiver (owner: zz-team) expired. Its reason was: zz-logs of zz-team',
+      'The resource zz-logs is no word of a waiver.',
+    ],
+    judgement: buildFound([buildFinding({ description: 'Not for zz-logs.', resources: [] })], {
+      waivers: [buildWaiver({ reason: 'zz-logs of zz-team', owner: 'zz-team', ticket: 'zz-logs/7', resource: null })],
+    }),
+  });
+  const wordsOf = ({ judgement, warnings }: GateResult) => [
+    ...(judgement?.policies ?? []).map(({ description }) => description),
+    ...(judgement?.waivers ?? []).flatMap(({ waiver: { reason, owner, ticket } }) => [reason, owner, ticket]),
+    warnings[0],
+  ];
+
+  test('have the hashes of the names', () => {
+    const mentions = { accounts: ['zz-team'], resources: ['zz-logs'] };
+    const [team, logs] = [hide('account', 'zz-team'), hide('resource', 'zz-logs')];
+    const after = redactResult({ ...before, mentions });
+    expect(wordsOf(after)).toEqual([
+      `Not for ${logs}.`,
+      `${logs} of ${team}`,
+      team,
+      `${logs}/7`,
+      `The waiver (owner: ${team}) expired. Its reason was: ${logs} of ${team}`,
+    ]);
+    expect(JSON.stringify(after.mentions ?? null)).toBe('null');
+    // Such names may be words of ours: elsewhere only those of the reports are looked for.
+    expect(after.warnings[1]).toBe(before.warnings[1]);
+  });
+
+  test('are hidden if there are too many names', () => {
+    const hidden = '(hidden by redact)';
+    const warning = `The waiver (owner: ${hidden}) expired. Its reason was: ${hidden}`;
+    expect(wordsOf(redactResult({ ...before, mentions: null }))).toEqual([hidden, hidden, hidden, hidden, warning]);
+  });
+});
+
 /** No name is part of another text by accident, whatever its characters. */
 const distinctiveName = fc
   .tuple(fc.integer({ min: 1e6, max: 1e9 }), fc.string({ unit: 'grapheme', maxLength: 12 }), fc.integer({ min: 10 }))
