@@ -40,6 +40,8 @@ export interface PullRequestComments {
   list(isWanted: (comment: ListedComment) => boolean): Promise<ListedComment[]>;
   /** Picks those that the token's own user or bot wrote; null if one of them is gone meanwhile: then nobody can say. */
   pickOwn(comments: readonly ListedComment[]): Promise<ListedComment[] | null>;
+  /** Reads one again. */
+  read(id: number): Promise<ListedComment>;
   create(body: string): Promise<WrittenComment>;
   update(id: number, body: string): Promise<WrittenComment>;
   /** Removes a comment. If it is gone already, that is as good. */
@@ -169,6 +171,10 @@ export async function openComments(place: CommentPlace, options: GitHubOptions):
         own.push(...asked.filter((_, index) => nodes[index]?.viewerDidAuthor));
       }
       return own;
+    },
+    async read(id) {
+      const query = { ...common, comment_id: id };
+      return toListed((await send(() => octokit.rest.issues.getComment(query), Comment, true)).data);
     },
     async create(body) {
       const query = { ...common, issue_number: place.number, body };

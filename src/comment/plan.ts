@@ -74,7 +74,7 @@ export function planComment(when: CommentWhen, now: Standing, ours: readonly Own
 const URGENCY: Readonly<Record<Colour, number>> = { green: 0, yellow: 1, red: 2 };
 
 /** Whether another leg of a matrix shares the comment, which shows the worst of them. */
-function isOfWorseLeg(before: Standing, now: Standing): boolean {
+export function isOfWorseLeg(before: Standing, now: Standing): boolean {
   const isOther = compareRuns(before.run, now.run) === 0 && before.question !== now.question;
   return isOther && URGENCY[before.colour] > URGENCY[now.colour];
 }

@@ -10,6 +10,7 @@ import {
   type Colour,
   type CommentPlan,
   type CommentWhen,
+  isOfWorseLeg,
   type OwnComment,
   planComment,
   type Standing,
@@ -140,8 +141,21 @@ async function write(request: CommentRequest, github: PullRequestComments): Prom
     if (plan.kind !== 'update') return plan;
     const { url } = await github.update(plan.id, compose(plan.wasRed));
     const isTidy = await removeAll(github, plan.surplus);
+    await keepWorst(plan.id);
     // @failure step#comment-stays
     return { kind: 'updated', detail: isTidy ? url : `${url}; another one like it could not be deleted.` };
+  }
+
+  /** Another leg may have read the comment before this one wrote, and written over it. */
+  async function keepWorst(id: number): Promise<void> {
+    // Nothing is better, so nothing was lost.
+    if (colour === 'green') return;
+    try {
+      const theirs = toOwn(await github.read(id), target).standing;
+      if (theirs !== null && isOfWorseLeg(standing, theirs)) await github.update(id, compose(false));
+    } catch {
+      // It was written. Only whether it stays is unknown.
+    }
   }
 
   const plan = planComment(when, standing, await findOurs(github, target));

@@ -10,7 +10,7 @@ import {
   toJson,
 } from './github-json.ts';
 
-export type Route = 'list' | 'create' | 'update' | 'remove' | 'graphql' | 'user';
+export type Route = 'list' | 'read' | 'create' | 'update' | 'remove' | 'graphql' | 'user';
 
 export interface GitHubRequest {
   /** Null: an address that this GitHub does not know. */
@@ -103,6 +103,8 @@ export function createPull(options: PullOptions): Pull {
           const text = readText(body);
           return write(text, () => answerJson(201, toJson(addComment(viewer, text), apiUrl)));
         }
+        case 'read':
+          return named === undefined ? NOT_FOUND : answerJson(200, toJson(named, apiUrl));
         case 'update': {
           if (named === undefined) return NOT_FOUND;
           const text = readText(body);
@@ -134,6 +136,7 @@ export function findRoute(method: string, path: string): Route | null {
   const routes: [string, string, Route][] = [
     ['GET', `${issues}/${NUMBER}/comments`, 'list'],
     ['POST', `${issues}/${NUMBER}/comments`, 'create'],
+    ['GET', `${issues}/comments/`, 'read'],
     ['PATCH', `${issues}/comments/`, 'update'],
     ['DELETE', `${issues}/comments/`, 'remove'],
     ['GET', '/user', 'user'],

@@ -10,11 +10,14 @@ import { EDITIONS } from './openapi.ts';
 import { buildRequest, COMMENTER, HEAD, KEY, post } from './request.ts';
 
 /** A comment as this gate writes it. */
-function bodyOf(colour: Colour, { facts = 'violations 3', run = 99, key = KEY, commenter = COMMENTER } = {}): string {
+function bodyOf(
+  colour: Colour,
+  { facts = 'violations 3', question = 'fail-on low', run = 99, key = KEY, commenter = COMMENTER } = {},
+): string {
   const standing = {
     colour,
     facts: hashBriefly(facts),
-    question: hashBriefly('fail-on low'),
+    question: hashBriefly(question),
     run: { id: run, attempt: 1 },
   };
   return composeBody({
@@ -52,7 +55,7 @@ describe('one comment, updated in place', () => {
       kind: 'updated',
     });
     expect(server.comments[1]?.body).toContain('4 violations gate.');
-    expect(server.routes().slice(3)).toEqual(['list', 'graphql', 'update']);
+    expect(server.routes().slice(3)).toEqual(['list', 'graphql', 'update', 'read']);
 
     expect(await post(server, GREEN)).toMatchObject({ kind: 'updated' });
     expect(server.comments[1]?.body).toMatchInlineSnapshot(`
@@ -80,6 +83,7 @@ describe('one comment, updated in place', () => {
       'GET /api/v3/repos/octo-org/octo-repo/issues/7/comments?per_page=100&page=1',
       'POST /api/graphql',
       `PATCH /api/v3/repos/octo-org/octo-repo/issues/comments/${server.comments[0]?.id}`,
+      `GET /api/v3/repos/octo-org/octo-repo/issues/comments/${server.comments[0]?.id}`,
     ]);
     for (const { token, headers } of server.requests) {
       expect(token).toBe(TOKEN);
@@ -174,7 +178,7 @@ describe('whose comment it is', () => {
     for (let i = 0; i < 250; i++) server.addComment(OCTOCAT, bodyOf('red'));
     const own = server.addComment(ACTIONS_BOT, bodyOf('red'));
     expect(await post(server)).toMatchObject({ kind: 'updated' });
-    expect(server.routes()).toEqual(['list', 'list', 'list', 'graphql', 'graphql', 'graphql', 'update']);
+    expect(server.routes()).toEqual(['list', 'list', 'list', 'graphql', 'graphql', 'graphql', 'update', 'read']);
     expect(own.body).toContain('3 violations gate.');
   });
 
@@ -264,6 +268,29 @@ describe('two steps at once', () => {
     expect(server.routes().filter((route) => route === 'create')).toHaveLength(2);
   });
 
+  test('a better result of another leg that wrote over a worse one does not stay', async () => {
+    let writes = 0;
+    await using server = await startGitHub({
+      onWrite: ([comment]) => {
+        writes += 1;
+        // The first one asks whose comment it is.
+        if (writes === 2 && comment !== undefined)
+          comment.body = bodyOf('green', { question: 'fail-on high', run: 100 });
+      },
+    });
+    server.addComment(ACTIONS_BOT, bodyOf('red', { facts: 'violations 9' }));
+    expect(await post(server)).toMatchObject({ kind: 'updated' });
+    expect(server.comments[0]?.body).toContain('3 violations gate.');
+    expect(server.routes()).toEqual(['list', 'graphql', 'update', 'read', 'update']);
+  });
+
+  test('where it cannot be looked whether a result stays, it is written all the same', async () => {
+    await using server = await startGitHub();
+    server.addComment(ACTIONS_BOT, bodyOf('red'));
+    server.spoil({ route: 'read', do: { kind: 'status', status: 404 } });
+    expect(await post(server)).toMatchObject({ kind: 'updated' });
+  });
+
   test('of two that are left over the older one stays', async () => {
     await using server = await startGitHub();
     const older = server.addComment(ACTIONS_BOT, bodyOf('green', { run: 90 }));
@@ -300,7 +327,7 @@ describe('two steps at once', () => {
     const body = { data: { nodes: [null] }, errors: [{ type: 'NOT_FOUND', message: 'no node' }] };
     server.spoil({ route: 'graphql', do: { kind: 'status', status: 200, body } });
     expect(await post(server)).toMatchObject({ kind: 'updated' });
-    expect(server.routes()).toEqual(['list', 'graphql', 'list', 'graphql', 'update']);
+    expect(server.routes()).toEqual(['list', 'graphql', 'list', 'graphql', 'update', 'read']);
   });
 
   test('where it cannot be looked again, the comment is there all the same', async () => {
@@ -645,7 +672,7 @@ describe('a way without TLS', () => {
       const outcome = await post(server, { target });
       expect(proxy.requests).toEqual([]);
       expect(outcome).toMatchObject({ kind: 'updated' });
-      expect(server.routes()).toEqual(['list', 'graphql', 'update']);
+      expect(server.routes()).toEqual(['list', 'graphql', 'update', 'read']);
     },
   );
 });
