@@ -5,6 +5,7 @@ import { lexSql, nameOfToken } from '../sql/lex.ts';
 import { locateError, placeInFile } from '../sql/place.ts';
 import { readStatement } from '../sql/statement.ts';
 import { ID_COLUMN, type QueryTarget } from './checks.ts';
+import { hideValues, isAboutWords, readCode } from './engine-words.ts';
 
 const LONGEST_REASON = 1_000;
 
@@ -25,31 +26,22 @@ export function findUnsendable({ query, place }: QueryTarget): FileProblem | nul
 export function placeRefusal(
   { query, place }: QueryTarget,
   message: string,
-  quote: (message: string) => string,
+  quote: (message: string, query: string) => string,
 ): FileProblem {
   const offset = locateError(query, message, findNames(query));
   const at = offset === null ? { line: place.line, column: null } : placeInFile(place, offset);
   // @failure managing | `invalid` | Correct the query at the place of the annotation.
-  return { path: place.path, ...at, sentence: `The engine of the Platform refuses the query: ${quote(message)}` };
+  return {
+    path: place.path,
+    ...at,
+    sentence: `The engine of the Platform refuses the query: ${quote(message, query)}`,
+  };
 }
 
-/**
- * Errors of ClickHouse whose messages are about the words of a query, its functions and its types, such as
- * SYNTAX_ERROR and UNKNOWN_IDENTIFIER. All others can quote values of the tables that it reads: before anything is run,
- * it computes what gives one value.
- */
-const ABOUT_WORDS: ReadonlySet<string> = new Set([
-  ...['42', '43', '46', '47', '50', '60', '62', '80', '115', '179', '184', '207', '215', '386', '497'],
-]);
-
-/** Without its code: it quotes the query from there on. */
-const SYNTAX = /^Syntax error: failed at position \d+ /;
-
-/** A refusal with nothing in it that may be a value of a table. */
-export function hideRefusal(message: string): string {
-  const code = /^Code: (\d{1,4})\. /.exec(message)?.[1] ?? (SYNTAX.test(message) ? '62' : null);
-  // The query chooses the words, and can choose the code, of an error that it throws.
-  if (code !== null && ABOUT_WORDS.has(code) && !/throwIf/i.test(message)) return shortenRefusal(message);
+/** A refusal of a query with nothing in it that may be a value of a table. */
+export function hideRefusal(message: string, query: string): string {
+  if (isAboutWords(message)) return hideValues(shortenRefusal(message), query);
+  const code = readCode(message);
   return `${code === null ? 'an error' : `error ${code}`} of ClickHouse, whose words can be data: ${HIDDEN_PATTERNS}.`;
 }
 

@@ -9,6 +9,7 @@ import { SchemaError } from '../../../platform/schema.ts';
 import { joinSome } from '../../../text/format.ts';
 import { limitFindNear } from '../../../text/nearest.ts';
 import type { Unchecked } from '../check/checks.ts';
+import { hideValues } from '../check/engine-words.ts';
 import { hideRefusal, shortenRefusal } from '../check/judge.ts';
 import { buildTableQuestion, findRealTables } from './engine-tables.ts';
 import { fetchFound } from './found.ts';
@@ -87,7 +88,8 @@ export async function runTests(
       const refusal = readRefusal(error);
       if (refusal === null) return leave(refusals.noteFailure(error) ?? messageOf(error));
       refusals.noteAnswer();
-      return fail(describeMissingColumn(refusal, test) ?? `The engine does not run it: ${quote(refusal)}`);
+      const missing = describeMissingColumn(hidesData ? hideValues(refusal, statement.sql) : refusal, test);
+      return fail(missing ?? `The engine does not run it: ${quote(refusal, statement.sql)}`);
     }
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkQueries } from '../../../../../src/actions/policies/check/check-queries.ts';
 import type { QueryTarget } from '../../../../../src/actions/policies/check/checks.ts';
 import { describeUnchecked } from '../../../../../src/actions/policies/check/describe.ts';
-import { shortenRefusal } from '../../../../../src/actions/policies/check/judge.ts';
+import { hideRefusal, shortenRefusal } from '../../../../../src/actions/policies/check/judge.ts';
 import { PlatformError } from '../../../../../src/platform/http/errors.ts';
 import { MOST_AT_ONCE } from '../../../../../src/platform/http/throttle.ts';
 import type { QueryColumns } from '../../../../../src/platform/queries.ts';
@@ -154,10 +154,10 @@ describe('queries that the Platform is asked about', () => {
   it.for<[what: string, message: string, shown: RegExp]>([
     [
       'a syntax',
-      'Code: 62. DB::Exception: Syntax error: failed at position 8 (=): = 1',
-      /Syntax error: failed at: = 1/,
+      'Code: 62. DB::Exception: Syntax error: failed at position 8 (nope): nope',
+      /Syntax error: failed at: nope/,
     ],
-    ['a syntax without a code', 'Syntax error: failed at position 8 (=): = 1', /Syntax error: failed at: = 1/],
+    ['a syntax without a code', 'Syntax error: failed at position 8 (nope): nope', /Syntax error: failed at: nope/],
     ['a name', 'Code: 47. DB::Exception: Unknown expression identifier `nope`', /identifier `nope`/],
     [
       'a value',
@@ -182,6 +182,45 @@ describe('queries that the Platform is asked about', () => {
 
   it('hand on a fault of ours', async () => {
     await expect(ask({ 'SELECT 1': new Error('oops') }).checks).rejects.toThrow('oops');
+  });
+});
+
+describe('the words of the engine', () => {
+  const QUERY = "SELECT nope FROM (SELECT getSetting((SELECT name FROM t)) AS x, t.tags['acme'] FROM t)";
+
+  // Tried on ClickHouse 26.7: each of these values came from a table.
+  it.for<[shown: string, message: string]>([
+    [
+      "Unknown setting '(hidden by redact)': In scope SELECT getSetting((SELECT name FROM t)). (UNKNOWN_SETTING)",
+      "Code: 115. DB::Exception: Unknown setting 'invoices-2026': In scope SELECT getSetting((SELECT name FROM t)). (UNKNOWN_SETTING)",
+    ],
+    [
+      'Syntax error (data type): failed at: -(hidden by redact). Expected end of query. (SYNTAX_ERROR)',
+      'Code: 62. DB::Exception: Syntax error (data type): failed at position 9 (-): -secret many parts. Expected end of query. (SYNTAX_ERROR)',
+    ],
+    [
+      "Unknown type '(hidden by redact)'. (UNKNOWN_TYPE)",
+      "Code: 50. DB::Exception: Unknown type 'acme-prod'. (UNKNOWN_TYPE)",
+    ],
+    [
+      "Unknown type '(hidden by redact)'. (UNKNOWN_TYPE)",
+      "Code: 50. DB::Exception: Unknown type 'größe'. (UNKNOWN_TYPE)",
+    ],
+    [
+      "Unknown type '(hidden by redact)'. (UNKNOWN_TYPE)",
+      "Code: 50. DB::Exception: Unknown type '10.0.0.7'. (UNKNOWN_TYPE)",
+    ],
+    // What stands in the query, and what each such message says, stays.
+    [
+      "Unknown expression identifier `nope` in scope SELECT nope, t.tags['acme'] FROM t. Maybe you meant: ['name']. (UNKNOWN_IDENTIFIER)",
+      "Code: 47. DB::Exception: Unknown expression identifier `nope` in scope SELECT nope, t.tags['acme'] FROM t. Maybe you meant: ['name']. (UNKNOWN_IDENTIFIER) (version 26.7.2.1 (official build))",
+    ],
+    [
+      'There is no supertype for types String, UInt8 because some of them are String/FixedString/Enum and some of them are not. (NO_COMMON_TYPE)',
+      'Code: 386. DB::Exception: There is no supertype for types String, UInt8 because some of them are String/FixedString/Enum and some of them are not. (NO_COMMON_TYPE)',
+    ],
+  ])('show no value where names are hidden: %s', ([shown, message]) => {
+    expect(hideRefusal(message, QUERY)).toBe(shown);
   });
 });
 

@@ -240,6 +240,12 @@ describe('tests of policies', () => {
     expect(hidden.results[0]?.sentence).toBe(
       'The engine does not run it: error 6 of ClickHouse, whose words can be data: (hidden by redact).',
     );
+    const name = new PlatformError(
+      'The Platform answered 400: Code: 47. DB::Exception: Unknown identifier `acme-invoices`. (UNKNOWN_IDENTIFIER)',
+      { method: 'POST', url: 'https://acme.example/api/x' },
+      { kind: 'status', status: 400, retryAfterMs: null },
+    );
+    expect(JSON.stringify(await run(name, one, noTypes, true))).not.toContain('acme');
   });
 
   it('ask for a type once that is left out', async () => {
