@@ -3,6 +3,7 @@ import { compareTexts } from '../../../text/compare.ts';
 import { toCode, toMarkdown, toProse } from '../../../text/escape.ts';
 import { countNouns, formatCount } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderTable, takeWithin } from '../../../text/markdown.ts';
+import { HIDDEN_PATTERNS } from '../../../text/redact.ts';
 import type { AccountCount, PolicyPreview, Preview } from '../preview/preview.ts';
 import { joinParts, type Section } from './change-section.ts';
 
@@ -125,7 +126,7 @@ function renderResources(title: string, shown: readonly Violation[], count: numb
 
 function renderResource({ name, platformId, accountName, accountId, region, resourceType }: Violation): string {
   const account = accountName.trim() === '' ? (accountId ?? '') : accountName;
-  const place = [resourceType, account, region].filter((text) => text.trim() !== '');
+  const place = [resourceType, account, region].filter((text) => text.trim() !== '' && text !== HIDDEN_PATTERNS);
   const details = place.map((text) => toMarkdown(text, NAME_LENGTH)).join(', ');
   const id = name.trim() === '' ? '' : ` ${toCode(platformId, NAME_LENGTH)}`;
   return `${toMarkdown(name.trim() === '' ? platformId : name, NAME_LENGTH)}${id}${details === '' ? '' : ` (${details})`}`;

@@ -1,4 +1,5 @@
 import { redactViolation } from '../../../platform/redact-violation.ts';
+import type { Violation } from '../../../platform/violation.ts';
 import type { FileProblem } from '../../../text/file-problem.ts';
 import type { Mark } from '../../../text/mark.ts';
 import { HIDDEN_PATTERNS, hide } from '../../../text/redact.ts';
@@ -84,9 +85,19 @@ function redactDifference(difference: Difference): Difference {
     same,
     forgiven: forgiven === null ? null : { waived: forgiven.waived, known: forgiven.known },
     accounts: accounts.map(({ account, count }) => ({ account: hide('account', account), count })),
-    addedShown: addedShown.map(redactViolation),
-    goneShown: goneShown.map(redactViolation),
+    addedShown: addedShown.map(redactRow),
+    goneShown: goneShown.map(redactRow),
   };
+}
+
+/** The gate shows regions and types. Here a query that nobody has reviewed chooses what stands in their columns. */
+function redactRow(violation: Violation): Violation {
+  const { cloud, resourceType, region, ...rest } = redactViolation(violation);
+  return { ...rest, cloud: hideCell(cloud), resourceType: hideCell(resourceType), region: hideCell(region) };
+}
+
+function hideCell(text: string): string {
+  return text.trim() === '' ? text : HIDDEN_PATTERNS;
 }
 
 function redactProblem({ path, line, column, sentence }: FileProblem): FileProblem {

@@ -18,10 +18,12 @@ import { planTestsJunit } from '../../../../../src/actions/policies/report/junit
 import { describeFindings, describeLog } from '../../../../../src/actions/policies/report/log.ts';
 import { renderComment, renderSummary } from '../../../../../src/actions/policies/report/markdown.ts';
 import { fileOutputsOf, outputsOf } from '../../../../../src/actions/policies/report/outputs.ts';
+import { renderPreview } from '../../../../../src/actions/policies/report/preview-section.ts';
 import { redactLine, redactResult } from '../../../../../src/actions/policies/report/redact.ts';
 import { MODES, type PoliciesResult } from '../../../../../src/actions/policies/result.ts';
 import { renderJunit } from '../../../../../src/text/junit.ts';
 import { byteLength, SUMMARY_BYTES } from '../../../../../src/text/markdown.ts';
+import { HIDDEN_PATTERNS, hide } from '../../../../../src/text/redact.ts';
 import { NOON } from '../../../fake/clock.ts';
 import { HOSTILE_TEXTS } from '../../../hostile-corpus.ts';
 import {
@@ -473,6 +475,16 @@ describe('what is hidden', () => {
     const gone = hidden.plan?.changes.find(({ verb }) => verb === 'delete');
     expect(JSON.stringify(gone)).not.toContain('123456789012');
     expect([gone?.name, gone?.slug]).toEqual(['gone', 'gone']);
+  });
+
+  test('shows of a row of a preview only hashes: its query chooses what stands in each column', () => {
+    const { preview } = redactResult(resultOf({ preview: previewOf('acme-invoices') }));
+    const [first] = preview?.policies ?? [];
+    expect(JSON.stringify(first?.difference)).not.toContain('acme');
+    expect(first?.difference).toMatchObject({ added: 12, goneShown: [{ name: hide('resource', 'acme-invoices') }] });
+    const page = renderPreview(preview ?? previewOf(''), 10_000).text.replaceAll('acme-invoices', 'POLICY');
+    expect(page).toContain(hide('resource', 'acme-invoices').slice(-8));
+    expect(page).not.toContain(HIDDEN_PATTERNS);
   });
 
   test('changes nothing the second time', () => {
