@@ -4,9 +4,9 @@ import { messageOf, TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
 import type { PlatformAnswer } from './answer.ts';
 import { ASKING, type Effort } from './effort.ts';
-import { explainUnreadable, type Method, PlatformError } from './errors.ts';
+import { explainUnreadable, type Failure, type Method, PlatformError } from './errors.ts';
 import { createLists, type Lists, type Parse } from './lists.ts';
-import { isPassing, pauseBeforeRetry } from './retry.ts';
+import { isPassing, LONGEST_ASKED_MS, pauseBeforeRetry } from './retry.ts';
 import type { Throttle } from './throttle.ts';
 import type { PlatformRequest, Query, Transport } from './transport.ts';
 
@@ -139,7 +139,7 @@ export function createRequester(options: RequesterOptions): Requester {
           // @failure platform | Several tries failed, and the step goes on. | Nothing. If the step fails later, its
           // last message says why.
           info(
-            `The Platform does not answer as it should, trying again: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`,
+            `The Platform does not answer as it should, trying again: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.${describeCut(error.failure)}`,
           );
         }
         await clock.sleep(pause, stop);
@@ -212,6 +212,13 @@ function parseAnswer<T>(answer: PlatformAnswer, method: Method, parse: Parse<T>)
   } catch (error) {
     throw error instanceof SchemaError ? explainUnreadable(method, answer.url, error) : error;
   }
+}
+
+/** What the step does not do, although an answer asks for it. */
+function describeCut(failure: Failure): string {
+  const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
+  if (asked <= LONGEST_ASKED_MS) return '';
+  return ` It asked for ${Math.ceil(asked / 1_000)} s; the step waits at most ${LONGEST_ASKED_MS / 1_000} s at once.`;
 }
 
 function explainTimeout(error: PlatformError): TimedOutError {

@@ -10,7 +10,7 @@ export interface Patience {
   readonly missingBudget: number;
   /** The same for an answer that is too large. */
   readonly largeBudget: number;
-  /** Longest pause of ours between two tries, in milliseconds; what a server asks for may be longer. */
+  /** Longest pause of ours between two tries, in milliseconds; one that a server asks for may be longer. */
   readonly longestPauseMs: number;
 }
 
@@ -65,8 +65,16 @@ export function pauseBeforeRetry(
 ): number | null {
   if (failures >= budgetFor(failure, patience) || remainingMs <= 0) return null;
   const ceiling = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
-  const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
-  return Math.min(Math.max(random * ceiling, asked), remainingMs);
+  return Math.min(Math.max(random * ceiling, readAskedPause(failure) ?? 0), remainingMs);
+}
+
+/** Longest pause that an answer can ask for: one wrong answer would use up the time of the whole step. */
+export const LONGEST_ASKED_MS = 120_000;
+
+/** How long to wait after a failure, in milliseconds, as far as its answer asks for it; null: it does not ask. */
+export function readAskedPause(failure: Failure): number | null {
+  if (failure.kind !== 'status' || failure.retryAfterMs === null) return null;
+  return Math.min(failure.retryAfterMs, LONGEST_ASKED_MS);
 }
 
 /**

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { Clock } from '../../clock.ts';
 import { TimedOutError } from '../../errors.ts';
 import { hasStatus } from './errors.ts';
+import { readAskedPause } from './retry.ts';
 
 /** Lets requests through, so many at a time; fewer, and later, once the Platform says that there are too many. */
 export interface Throttle {
@@ -57,8 +58,7 @@ export function createThrottle(clock: Clock, stop: AbortSignal, deadline: number
       return await sendNow(send, deadline + LAST_TURN_MS);
     } catch (error) {
       if (hasStatus(error, 429)) {
-        const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-        keep(slowDown(pace, clock.uptime(), asked, deadline));
+        keep(slowDown(pace, clock.uptime(), readAskedPause(error.failure), deadline));
       }
       throw error;
     }

@@ -384,6 +384,20 @@ describe('trying again', () => {
     expect(clock.now() - NOON).toBe(120_000);
   });
 
+  test.each([429, 503])('but not for an hour after one %d, and the log says so', async (status) => {
+    const { client, clock, told } = set((request, tries) => {
+      if (request.path === '/syncs') return all([]);
+      if (tries === 1) throw failure(status, 'GET', 3_600_000);
+      return RUN;
+    });
+    // A 429 holds back the others, too.
+    await Promise.all([client.getRun('aws', 'run-1', CREATED), client.listSyncNames()]);
+    expect(clock.now() - NOON).toBe(120_000);
+    expect(told).toEqual([
+      expect.stringMatching(/next try in 120 s\. It asked for 3600 s; the step waits at most 120 s at once\.$/),
+    ]);
+  });
+
   test.each<[string, (client: GateClient) => Promise<unknown>]>([
     ['a POST', (client) => client.createRun('aws', new AbortController().signal)],
     ['a PATCH', (client) => client.cancelRun('aws', 'run-1', 9, new AbortController().signal)],

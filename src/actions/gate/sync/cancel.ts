@@ -1,7 +1,7 @@
 import type { Clock } from '../../../clock.ts';
 import { messageOf } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
-import { isPassing } from '../../../platform/http/retry.ts';
+import { isPassing, readAskedPause } from '../../../platform/http/retry.ts';
 import type { RunClient } from '../../../platform/runs.ts';
 import type { Ledger, OwnRun } from './ledger.ts';
 import { isInProgress } from './run-state.ts';
@@ -73,8 +73,7 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
       const isLater = error instanceof PlatformError && isPassing(error.failure);
       const left = until() - clock.uptime();
       if (isLater && pause < left) {
-        const wished = error.failure.kind === 'status' ? (error.failure.retryAfterMs ?? 0) : 0;
-        await pauseAsAsked(pause, wished, deps, never);
+        await pauseAsAsked(pause, readAskedPause(error.failure) ?? 0, deps, never);
         continue;
       }
       // A try that failed may have been heard all the same.

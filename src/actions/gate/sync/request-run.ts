@@ -1,6 +1,6 @@
 import { CancelledError, messageOf, TimedOutError } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
-import { isPassing } from '../../../platform/http/retry.ts';
+import { isPassing, readAskedPause } from '../../../platform/http/retry.ts';
 import type { SyncRun } from '../../../platform/run.ts';
 import type { RunList } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
@@ -80,8 +80,7 @@ export async function postRun(syncName: string, before: RunList, isOthers: boole
     const isRefused = hasStatus(error, 400, 409, 422);
     if (lost === null || !isRefused) deps.ledger.attempted(syncName);
     if (isRefused) return await explainRefusal(syncName, error, lost, deps);
-    const wished =
-      error instanceof PlatformError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+    const wished = error instanceof PlatformError ? readAskedPause(error.failure) : null;
     const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, lost !== null, deps));
     if (!mayPass(error, attempt) || deps.clock.uptime() + pause >= deps.deadline) {
       throw lost === null ? error : describeUnknown(syncName, error);
@@ -176,7 +175,7 @@ async function explainRefusal(
   const late = lost === null ? null : takeNewRun(syncName, list, lost, deps);
   if (late !== null) return late;
   const { runs } = list;
-  const retryAfterMs = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+  const retryAfterMs = readAskedPause(error.failure);
   const busy = (because: Busy['because']): Busy => ({ kind: 'busy', because, problem: error.message, retryAfterMs });
   if (findRunning(runs) !== undefined) return busy('running');
   if (lost !== null) throw describeUnknown(syncName, error);

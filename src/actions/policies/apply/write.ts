@@ -1,7 +1,7 @@
 import type { Clock } from '../../../clock.ts';
 import { messageOf } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
-import { isPassing } from '../../../platform/http/retry.ts';
+import { isPassing, readAskedPause } from '../../../platform/http/retry.ts';
 import { type Answer, decideNext, type Event, type Look, type WriteRule } from './next.ts';
 
 /** One write to the Platform, and how to see what became of it. */
@@ -115,7 +115,7 @@ async function send(write: Write, deps: WriteDeps, onError: OnError): Promise<Ev
 }
 
 function pauseAskedBy(error: unknown): number | null {
-  return error instanceof PlatformError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+  return error instanceof PlatformError ? readAskedPause(error.failure) : null;
 }
 
 /** What an error says about whether the write was done. */

@@ -60,6 +60,8 @@ describe('pauseBeforeRetry', () => {
     [status(429, 0), 1, 60_000, 0.25, 250],
     [status(503, 40_000), 1, 60_000, 0, 40_000],
     [status(503, 90_000), 1, 60_000, 0, 60_000],
+    [status(503, 3_600_000), 1, 9_000_000, 0, 120_000],
+    [status(429, 3_600_000), 1, 60_000, 0, 60_000],
     [status(429, 7_000), 8, 60_000, 1, null],
     [status(400), 1, 60_000, 1, null],
     [status(401), 1, 60_000, 1, null],
@@ -115,7 +117,7 @@ describe('pauseBeforeRetry', () => {
             expect(pause).toBeNull();
             return;
           }
-          const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
+          const asked = Math.min(failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0, 120_000);
           expect(pause).toBeGreaterThanOrEqual(Math.min(asked, remaining));
           expect(pause).toBeLessThanOrEqual(remaining);
           expect(pause).toBeLessThanOrEqual(Math.max(limits.longestPauseMs, asked));

@@ -250,10 +250,12 @@ describe('refused', () => {
     expect(clock.now() - NOON).toBeLessThan(most);
   });
 
-  test('with 429 beyond the deadline: an error at once', async () => {
-    const { start, client } = set(() => ({ createRun: () => Promise.reject(failure(429, 'POST', 4_000_000)) }));
+  test('with 429 that asks for an hour: asked again every two minutes', async () => {
+    const { start, client, clock } = set(() => ({ createRun: () => Promise.reject(failure(429, 'POST', 3_600_000)) }));
     await expect(start()).rejects.toMatchObject({ status: 429 });
-    expect(client.count('createRun')).toBe(1);
+    expect(client.count('createRun')).toBe(10);
+    expect(clock.now() - NOON).toBeGreaterThanOrEqual(9 * 120_000);
+    expect(clock.now() - NOON).toBeLessThan(9 * 150_000);
   });
 
   test('again and again by runs that are listed a moment later: waits for each of them', async () => {
