@@ -12,15 +12,23 @@ export function redactLine(line: string): string {
  */
 const SLASH = String.raw`\\?/`;
 const IN_ADDRESS = String.raw`[^\s"'\x60“”‘’«»<>|]`;
+const REST = String.raw`\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}])`;
+const SCHEME = String.raw`(?<![a-z\d+-])[a-z][a-z\d+-]{0,30}:${SLASH}${SLASH}`;
+
+/** People leave the scheme out. With fewer parts, or another end, it can be the path of a file. */
+const LABEL = String.raw`[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.`;
+const BARE_HOST = String.raw`(?<![\w.@:/\\-])(?:${LABEL}(?:${LABEL}){1,6}[a-z]{2,24}|${LABEL}(?:com|io|net|org))(?::\d{1,5})?`;
+
 const ADDRESS = new RegExp(
-  String.raw`(https?:${SLASH}${SLASH})((?:(?![/?#\\])${IN_ADDRESS})*)(\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}]))?`,
+  String.raw`(?:(${SCHEME})((?:(?![/?#\\])${IN_ADDRESS})*)(${REST})?)|(${BARE_HOST})(${REST})`,
   'gi',
 );
 
 /** People call a destination by its address, and that of a webhook is a secret. */
 function cutAddresses(line: string): string {
-  return joinVisible(line).replace(ADDRESS, (_, scheme: string, host: string, rest = '') => {
-    const shown = host.slice(host.lastIndexOf('@') + 1);
-    return `${scheme}${shown}${rest.length > 1 ? '/…' : rest}`;
+  return joinVisible(line).replace(ADDRESS, (_, scheme = '', named = '', after = '', bare = '', path = '') => {
+    const host = bare === '' ? named.slice(named.lastIndexOf('@') + 1) : bare;
+    const rest = after + path;
+    return `${scheme}${host}${rest.length > 1 ? '/…' : rest}`;
   });
 }

@@ -505,8 +505,18 @@ describe('what is hidden', () => {
       'tell “https://a.example/secret”, (https://b.example/secret).',
       'tell “https://a.example/…”, (https://b.example/…).',
     ],
+    ['wss://hooks.example/secret', 'wss://hooks.example/…'],
+    ['tells hooks.slack.com/services/T0/B0/secret.', 'tells hooks.slack.com/….'],
+    ['discord.com/api/webhooks/1/secret', 'discord.com/…'],
+    ['(events.pagerduty.com:443/x/secret)', '(events.pagerduty.com:443/…)'],
+    ['acme.webhook.office.com?token=secret', 'acme.webhook.office.com/…'],
+    [
+      'policies/a.b.c/d.sql, .github/workflows/a.yml, v1.2/a.sql',
+      'policies/a.b.c/d.sql, .github/workflows/a.yml, v1.2/a.sql',
+    ],
     ['https://acme.example/', 'https://acme.example/'],
     ['policies/a.yml: s3://logs', 'policies/a.yml: s3://logs'],
+    ['s3://logs/secret', 's3://logs/…'],
   ])('has of an address its origin: %j', (text, shown) => {
     expect(redactLine(text)).toBe(shown);
     expect(redactLine(shown)).toBe(shown);
