@@ -1,13 +1,16 @@
 import { isNameToken, nameOfToken, type Token, wordOf } from './lex.ts';
+import { type Role, UNIONS } from './roles.ts';
 
 /** A table that a query makes itself: `WITH name AS (SELECT …)`. Places are indices of tokens. */
 interface TableExpression {
   readonly name: string;
   /** Its `WITH`. */
   readonly from: number;
-  /** The brackets of its own query. In these its name means the real table, if it is not recursive. */
+  /** The brackets of its own query. In these its name means the real table, up to the second part of a recursive one. */
   readonly open: number;
   close: number;
+  /** Where the second part of a recursive one begins, which reads its rows; null: it has none. */
+  second: number | null;
   /** Up to here its name means this: the end of the brackets that it stands in, or of a part of a union. */
   end: number;
   readonly isRecursive: boolean;
@@ -20,9 +23,6 @@ const OTHER_WITH: ReadonlySet<string> = new Set(['TOTALS', 'ROLLUP', 'CUBE', 'FI
 export function isWithClause(tokens: readonly Token[], index: number): boolean {
   return wordOf(tokens[index]) === 'WITH' && !OTHER_WITH.has(wordOf(tokens[index + 1]));
 }
-
-/** A part behind one knows the expressions of the first part, and those of no other; if it has some of its own, these alone. */
-const UNIONS: ReadonlySet<string> = new Set(['UNION', 'EXCEPT', 'INTERSECT']);
 
 /** What stands between two brackets, or outside of all of them. */
 interface Frame {
@@ -48,7 +48,10 @@ const MOST_OF_ONE_NAME = 100;
  * @returns tells what a name means at a place. It is unclear between the `WITH` and where the table is made, since two
  *   that read each other read a real one in the end.
  */
-export function readTableExpressions(tokens: readonly Token[]): (name: string, index: number) => Meaning {
+export function readTableExpressions(
+  tokens: readonly Token[],
+  roles: readonly Role[],
+): (name: string, index: number) => Meaning {
   const all: TableExpression[] = [];
   const root: Frame = { first: 0, body: null, made: [], from: null, isRecursive: false };
   const stack = [root];
@@ -57,7 +60,7 @@ export function readTableExpressions(tokens: readonly Token[]): (name: string, i
     if (token.source === '(') {
       const { from, isRecursive } = frame;
       const name = nameOfExpression(tokens, index);
-      const ends = { close: tokens.length, end: tokens.length };
+      const ends = { close: tokens.length, end: tokens.length, second: null };
       const body = name === null || from === null ? null : { name, from, open: index, ...ends, isRecursive };
       if (body !== null) {
         frame.made.push(body);
@@ -72,9 +75,10 @@ export function readTableExpressions(tokens: readonly Token[]): (name: string, i
       endAll(frame, index);
       frame.from = index;
       frame.isRecursive = wordOf(tokens[index + 1]) === 'RECURSIVE';
-    } else if (UNIONS.has(wordOf(token)) && frame.from !== frame.first) {
-      endAll(frame, index);
-      frame.from = null;
+    } else if (UNIONS.has(wordOf(token))) {
+      endPart(frame, index);
+      const isUnion = wordOf(token) === 'UNION' && roles[index] === 'keyword';
+      if (isUnion && frame.body?.isRecursive === true) frame.body.second ??= index;
     }
   }
   const byName = Map.groupBy(all, ({ name }) => name);
@@ -82,10 +86,17 @@ export function readTableExpressions(tokens: readonly Token[]): (name: string, i
     const known = byName.get(name) ?? [];
     if (known.length > MOST_OF_ONE_NAME) return 'unclear';
     const own = known.find(({ open, close }) => open < index && index < close);
-    if (own !== undefined) return own.isRecursive ? 'made' : 'real';
+    if (own !== undefined) return own.second !== null && own.second < index ? 'made' : 'real';
     if (known.some(({ close, end }) => close < index && index < end)) return 'made';
     return known.some(({ from, open }) => from < index && index < open) ? 'unclear' : 'real';
   };
+}
+
+/** A part of a union ends. The next one knows the tables of the first part, or those of its own `WITH` alone. */
+function endPart(frame: Frame, at: number): void {
+  if (frame.from === frame.first) return;
+  endAll(frame, at);
+  frame.from = null;
 }
 
 function endAll({ made }: Frame, at: number): void {

@@ -1,4 +1,5 @@
 import { isNameToken, type Token, wordOf } from './lex.ts';
+import { type Role, skipAlias } from './roles.ts';
 
 /** The functions behind the operator `IN`, which can be called by their names, too. */
 const MEMBERSHIP = /^(?:GLOBAL)?(?:NOT)?(?:NULL)?IN(?:IGNORESET)?$/;
@@ -27,22 +28,53 @@ function isEndOfValue(token: Token | undefined): boolean {
   return !BEFORE_VALUE.has(wordOf(token));
 }
 
-/** Whether a name stands behind `IN`, alone or in brackets: then it is a table, the database of one, or a column. */
-export function isBehindIn(tokens: readonly Token[], index: number): boolean {
+/**
+ * Whether a name stands behind `IN`, alone or in brackets, where it can have an alias: then it is a table, the database
+ * of one, or a column.
+ */
+export function isBehindIn(tokens: readonly Token[], roles: readonly Role[], index: number): boolean {
   if (!startsName(tokens, index)) return false;
   let [first, end] = [index - 1, endOfName(tokens, index)];
   if (tokens[end]?.source === '(') return false;
+  end = skipAlias(tokens, end);
   while (tokens[first]?.source === '(' && tokens[end]?.source === ')') {
     first -= 1;
-    end += 1;
+    end = skipAlias(tokens, end + 1);
   }
-  return wordOf(tokens[first]) === 'IN';
+  return wordOf(tokens[first]) === 'IN' && roles[first] !== 'name';
 }
 
 /** Whether a name is the last argument of a function, or the last value in brackets, or the database of it. */
 export function isLastArgument(tokens: readonly Token[], index: number): boolean {
-  if (!startsName(tokens, index) || tokens[endOfName(tokens, index)]?.source !== ')') return false;
+  if (!startsName(tokens, index)) return false;
+  if (tokens[skipAlias(tokens, endOfName(tokens, index))]?.source !== ')') return false;
   return [',', '('].includes(tokens[index - 1]?.source ?? '');
+}
+
+/** Words in front of brackets that are those of no function. */
+const BEFORE_BRACKETS: ReadonlySet<string> = new Set([...BEFORE_VALUE, 'AS']);
+
+/** Of a name in brackets; what is longer is not looked into. */
+const MOST_TOKENS = 100;
+
+/** Whether what an `AS` gives an alias to may be a name and no more, also in brackets: then it can be a table. */
+export function isAliasOfName(tokens: readonly Token[], as: number): boolean {
+  let [first, depth] = [as, 0];
+  do {
+    first -= 1;
+    if (as - first > MOST_TOKENS) return true;
+    const token = tokens[first];
+    if (token?.source === ')') depth += 1;
+    else if (token?.source === '(') depth -= 1;
+    else if (token === undefined || (!isNameToken(token) && token.source !== '.')) return false;
+  } while (depth > 0);
+  if (tokens[first]?.source !== '(') return true;
+  const callee = tokens[first - 1];
+  const isCall = callee !== undefined && isNameToken(callee) && !BEFORE_BRACKETS.has(wordOf(callee));
+  let inner = first;
+  while (tokens[inner]?.source === '(') inner += 1;
+  const isQuery = ['SELECT', 'WITH', 'FROM'].includes(wordOf(tokens[inner])) && wordOf(tokens[inner + 1]) !== 'AS';
+  return !isCall && !isQuery;
 }
 
 function startsName(tokens: readonly Token[], index: number): boolean {

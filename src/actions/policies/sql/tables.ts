@@ -1,6 +1,8 @@
-import { readTableExpressions } from './expressions.ts';
+import { beginPart, beginSelect, beginWith, isAlias, openScopes, type Scope, type Scopes } from './aliases.ts';
+import { isWithClause, readTableExpressions } from './expressions.ts';
 import { isNameToken, nameOfToken, type Token, wordOf } from './lex.ts';
-import { isBehindIn, isLastArgument, isMembershipCall } from './membership.ts';
+import { isAliasOfName, isBehindIn, isLastArgument, isMembershipCall } from './membership.ts';
+import { isStartOfQuery, type Role, readRoles, UNIONS } from './roles.ts';
 import { findSetting } from './settings.ts';
 import { HARMLESS_SOURCES } from './sources.ts';
 
@@ -22,9 +24,12 @@ const READING_FUNCTION = /^(?:dict(?:Get|Has|IsIn)\w*|joinGet\w*|hasColumnInTabl
 
 /** Words behind which a list of tables is over. */
 const AFTER_TABLES: ReadonlySet<string> = new Set([
-  ...['WHERE', 'PREWHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET', 'SETTINGS', 'UNION', 'INTERSECT', 'EXCEPT'],
-  ...['WINDOW', 'QUALIFY', 'SELECT'],
+  ...['WHERE', 'PREWHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET', 'SETTINGS', 'WINDOW', 'QUALIFY', 'SELECT'],
+  ...UNIONS,
 ]);
+
+/** No names of tables, as far as these words can tell. */
+const NO_TABLES: ReadonlySet<string> = new Set([...AFTER_TABLES, 'FROM', 'JOIN', 'USING', 'AS', 'ON', 'ARRAY']);
 
 /** With which a query in brackets begins. */
 const QUERY_WORDS: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM']);
@@ -39,59 +44,78 @@ interface Frame {
   isList: boolean;
   /** Whether a table comes next. */
   isNext: boolean;
+  /** Whether a `SELECT` stands in it, or in the current part of a union. */
+  hasSelect: boolean;
+  readonly scopes: Scopes;
 }
 
-const ROOT = { callee: '', isMembership: false, isList: false, isNext: false };
+function openFrame(scopes: Scopes, callee = '', isMembership = false, isList = false): Frame {
+  return { callee, isMembership, isList, isNext: isList, hasSelect: false, scopes };
+}
 
 /** Finds the tables of a query by its words, without a parser. What can't be a name of a table for sure is an obstacle. */
 export function readTables(tokens: readonly Token[]): TableUse {
-  const meaningOf = readTableExpressions(tokens);
-  const wordAt = (index: number) => keywordAt(tokens, index);
-  const named = new Set(tokens.filter((_, index) => wordAt(index - 1) === 'AS').map(nameOfToken));
+  const roles = readRoles(tokens);
+  const meaningOf = readTableExpressions(tokens, roles);
+  const wordAt = (index: number) => (roles[index] === 'name' ? '' : wordOf(tokens[index]));
   const tables = new Set<string>();
-  const perhaps = new Set<string>();
+  const secondNames = new Set<string>();
+  const behindIn: { readonly name: string; readonly offset: number; readonly place: Scope }[] = [];
   let obstacle: TableUse['obstacle'] = null;
-  const stack: Frame[] = [{ ...ROOT }];
+  const root = openFrame(openScopes(null));
+  const stack = [root];
   for (const [index, token] of tokens.entries()) {
-    const frame = stack.at(-1) ?? { ...ROOT };
+    const frame = stack.at(-1) ?? root;
     const [word, before, next] = [wordAt(index), wordAt(index - 1), tokens[index + 1]];
     const block = (sentence: string) => {
       obstacle ??= { offset: token.start, sentence };
     };
-    const read = (name: string, into: Set<string>) => {
+    const read = (name: string, note: () => void) => {
       if (next?.source === '.') return block(`The query reads \`${name}.…\`, and a table of a test has no database.`);
       const meaning = meaningOf(name, index);
-      if (meaning === 'real') into.add(name);
+      if (meaning === 'real') note();
       if (meaning === 'unclear') {
         block(
           `The query calls a table of its own \`${name}\`, and whether it reads that one here or a real one is unclear.`,
         );
       }
     };
+    if (before === 'AS' && isNameToken(token)) {
+      if (isAliasOfName(tokens, index - 1)) secondNames.add(nameOfToken(token));
+      else if (roles[index - 1] === 'keyword') frame.scopes.current.names.add(nameOfToken(token));
+    }
+    // What may be a name of the query's own may hide a table behind it.
+    if (frame.isList && roles[index] === 'unclear' && (AFTER_TABLES.has(word) || word === 'USING')) {
+      block(describeUnclear(token));
+    }
+    if (QUERY_WORDS.has(wordOf(token)) && isStartOfQuery(tokens, index)) frame.hasSelect = false;
     if (token.source === '(') {
-      const isQuery = QUERY_WORDS.has(wordAt(index + 1));
+      const isQuery = QUERY_WORDS.has(wordOf(tokens[index + 1]));
       const isGroup = frame.isNext && !isQuery;
-      if (isGroup && wordAt(index + 1) === 'EXPLAIN') block('The query reads what `EXPLAIN` says of a query.');
+      if (isGroup && wordOf(tokens[index + 1]) === 'EXPLAIN') block('The query reads what `EXPLAIN` says of a query.');
       const name = tokens[index - 1];
       const callee = isQuery || name === undefined || !isNameToken(name) ? '' : nameOfToken(name).toLowerCase();
       const isInCall = frame.isMembership && name?.source === ',';
       const isMembership = !isQuery && (isMembershipCall(tokens, index) || isInCall);
       frame.isNext = false;
-      stack.push({ callee, isMembership, isList: isGroup, isNext: isGroup });
+      stack.push(openFrame(isQuery ? openScopes(frame.scopes.current) : frame.scopes, callee, isMembership, isGroup));
     } else if (token.source === ')') {
       if (stack.length > 1) stack.pop();
     } else if (frame.isNext) {
       frame.isNext = false;
       const name = nameOfToken(token);
-      if (!isNameToken(token)) block(`The query reads from \`${shorten(token)}\`, which is no name of a table.`);
-      else if (next?.source !== '(') read(name, tables);
+      // What is called like a word of SQL may be one, with a real table behind it.
+      if (NO_TABLES.has(wordOf(token))) block(describeUnclear(token));
+      else if (!isNameToken(token)) block(`The query reads from \`${shorten(token)}\`, which is no name of a table.`);
+      else if (next?.source !== '(') read(name, () => tables.add(name));
       else if (!HARMLESS_SOURCES.has(name.toLowerCase())) block(describeFunction(name));
-    } else if (isBehindIn(tokens, index) || (frame.isMembership && isLastArgument(tokens, index))) {
-      read(nameOfToken(token), perhaps);
+    } else if (isBehindIn(tokens, roles, index) || (frame.isMembership && isLastArgument(tokens, index))) {
+      const name = nameOfToken(token);
+      read(name, () => behindIn.push({ name, offset: token.start, place: frame.scopes.current }));
     } else if (next?.source === '(' && isNameToken(token) && READING_FUNCTION.test(nameOfToken(token))) {
       block(describeFunction(nameOfToken(token)));
     } else if (word === 'FROM') {
-      if (OWN_FROM.has(frame.callee) || isOtherFrom(tokens, index)) continue;
+      if (OWN_FROM.has(frame.callee) || isOtherFrom(tokens, roles, index)) continue;
       frame.isNext = true;
       frame.isList = true;
     } else if (word === 'JOIN') {
@@ -99,7 +123,7 @@ export function readTables(tokens: readonly Token[]): TableUse {
       frame.isList = frame.isNext;
     } else if (token.source === ',') {
       frame.isNext = frame.isList;
-    } else if (word === 'FINAL' && frame.isList) {
+    } else if (wordOf(token) === 'FINAL' && frame.isList && before !== 'AS' && tokens[index - 1]?.source !== '.') {
       block('The query reads with `FINAL`, which a table of a test does not know.');
     } else if (word === 'USING') {
       // Without brackets a comma separates columns.
@@ -109,29 +133,38 @@ export function readTables(tokens: readonly Token[]): TableUse {
       if (setting !== null) {
         block(`The query sets \`${setting}\`, under which it may read real tables, or other rows of those of a test.`);
       }
+      if (word === 'SELECT') {
+        if (frame.hasSelect) block(describeUnclear(token));
+        frame.hasSelect = true;
+        beginSelect(frame.scopes);
+      }
       frame.isList = false;
     }
+    if (UNIONS.has(wordOf(token))) beginPart(frame.scopes);
+    if (isWithClause(tokens, index)) beginWith(frame.scopes);
   }
-  return {
-    tables: [...tables],
-    perhaps: [...perhaps].filter((name) => !named.has(name) && !tables.has(name)),
-    obstacle,
-  };
-}
-
-/** A word of SQL's own; empty: there is none. Behind a dot or `AS` it is a name. */
-function keywordAt(tokens: readonly Token[], index: number): string {
-  const before = tokens[index - 1];
-  return before?.source === '.' || wordOf(before) === 'AS' ? '' : wordOf(tokens[index]);
+  const second = behindIn.find(({ name }) => secondNames.has(name));
+  if (second !== undefined) {
+    const sentence = `The query reads behind \`IN\` what it calls \`${second.name}\`, which may be a real table; write the table's own name.`;
+    obstacle ??= { offset: second.offset, sentence };
+  }
+  const perhaps = behindIn.filter(({ name, place }) => !isAlias(name, place) && !tables.has(name));
+  return { tables: [...tables], perhaps: [...new Set(perhaps.map(({ name }) => name))], obstacle };
 }
 
 /** Of `IS DISTINCT FROM` and `WITH FILL FROM`, behind which a value stands. */
-function isOtherFrom(tokens: readonly Token[], index: number): boolean {
+function isOtherFrom(tokens: readonly Token[], roles: readonly Role[], index: number): boolean {
   const [last, third, fourth] = [1, 2, 3].map((back) => wordOf(tokens[index - back]));
-  if (last === 'DISTINCT') return third === 'IS' || (third === 'NOT' && fourth === 'IS');
+  const isOwn = (back: number) => roles[index - back] === 'keyword';
+  if (last === 'DISTINCT') return (third === 'IS' && isOwn(2)) || (third === 'NOT' && fourth === 'IS' && isOwn(3));
   const value = tokens[index + 1];
   const isName = value !== undefined && isNameToken(value) && tokens[index + 2]?.source !== '(';
-  return last === 'FILL' && third === 'WITH' && !isName;
+  return last === 'FILL' && third === 'WITH' && isOwn(2) && !isName;
+}
+
+function describeUnclear(token: Token): string {
+  const word = shorten(token);
+  return `The word \`${word}\` is SQL's own or a name here, and a table behind it may be a real one; write a name in quotes: \`"${word}"\`.`;
 }
 
 function describeFunction(name: string): string {

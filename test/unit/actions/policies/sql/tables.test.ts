@@ -48,8 +48,47 @@ describe('the tables of a query', () => {
     ['WITH t AS (SELECT 1) SELECT * FROM t GROUP BY a WITH TOTALS UNION ALL SELECT * FROM t', []],
     ['SELECT 1 UNION ALL WITH t AS (SELECT 1) SELECT * FROM t UNION ALL SELECT * FROM t', ['t']],
     ['SELECT 1 AS t, a FROM t', ['t']],
+    // Of columns and aliases that are called like a word of SQL.
+    ['SELECT 1 AS as FROM u', ['u']],
+    ['SELECT a AS as, as FROM u', ['u']],
+    ['SELECT 2 * as FROM u ARRAY JOIN [1] AS as', ['u']],
+    ['SELECT as.a FROM t AS as JOIN u ON 1', ['t', 'u']],
+    ['SELECT 1 AS from, b FROM t', ['t']],
+    ['SELECT 1 AS in FROM u', ['u']],
+    ['SELECT a FROM t JOIN s ON t.a NOT LIKE window, u', ['t', 's', 'u']],
+    ['SELECT group AS by, by FROM t GROUP BY group, by', ['t']],
+    ['SELECT u.a FROM t JOIN s ON t.a = array JOIN u ON 1', ['t', 's', 'u']],
+    ['SELECT a FROM (FROM t SELECT a, b WHERE c IN (1))', ['t']],
+    ...['WINDOW', 'limit', 'order', 'group', 'settings', 'having', 'where', 'using', 'offset', 'union'].flatMap(
+      (word) =>
+        ['', '1 = 1 AND ', 'CASE 1 WHEN 1 THEN 1 END = ', '[1] = '].map((before): [string, string[]] => [
+          `SELECT a FROM t JOIN s ON ${before}${word} = 1, u`,
+          ['t', 's', 'u'],
+        ]),
+    ),
+    ['SELECT a FROM t JOIN u ON t.a IS NULL WHERE b IN (1), c', ['t', 'u']],
+    // The first part of a recursive one reads no rows of its own.
+    ['WITH RECURSIVE t AS (SELECT * FROM t UNION ALL SELECT * FROM t) SELECT * FROM t', ['t']],
+    ['WITH RECURSIVE t AS (SELECT * FROM u AS union JOIN t ON 1 = 1) SELECT * FROM t', ['u', 't']],
+    ['WITH RECURSIVE t AS (SELECT * FROM t) SELECT * FROM t', ['t']],
+    ['WITH RECURSIVE t AS ((SELECT 1) UNION ALL (SELECT * FROM t)) SELECT * FROM t', []],
   ])('%s', ([query, tables]) => {
     expect(read(query)).toEqual({ tables, perhaps: [], obstacle: null });
+  });
+});
+
+describe('a name in quotes', () => {
+  it.for<[source: string, name: string]>([
+    ['`a b`', 'a b'],
+    ['`a``b`', 'a`b'],
+    ['`a\\`b`', 'a`b'],
+    ['"re\\x61l"', 'real'],
+    ['`a\\\\b`', 'a\\b'],
+    ['`a\\nb`', 'a\nb'],
+    ['`a\\db`', 'a\\db'],
+    ['“a\\x61”', 'a\\x61'],
+  ])('%s', ([source, name]) => {
+    expect(read(`SELECT a FROM ${source}`).tables).toEqual([name]);
   });
 });
 
@@ -86,6 +125,15 @@ describe('what may be a table', () => {
     ['SELECT a FROM t WHERE a IN (1) AND b IN tuple(1)', []],
     ['SELECT a FROM t WHERE in(a, u) AND NOT in((a, b), v)', ['u', 'v']],
     ['SELECT a FROM t WHERE notIn(a, u) OR globalNullIn(b, (`v`)) OR a IN ((w))', ['u', 'v', 'w']],
+    ['SELECT a FROM t WHERE a IN (u AS x) OR in(a, v AS x) OR a IN ((w AS x) AS y)', ['u', 'v', 'w']],
+    ['WITH [1] AS x, (1, 2) AS y, (SELECT 1) AS z SELECT a FROM t WHERE a IN x OR a IN y OR a IN z', []],
+    // An alias is known in its own query and in the queries in it.
+    ['SELECT a FROM t WHERE a IN u UNION ALL SELECT 1 AS u', ['u']],
+    ['SELECT a FROM (SELECT 1 AS u, a FROM t) WHERE a IN u', ['u']],
+    ['SELECT a FROM t WHERE a IN (SELECT a FROM t WHERE a IN u) AND f(1 AS u)', []],
+    ['WITH [1] AS u SELECT a FROM t WHERE a IN u UNION ALL SELECT a FROM t WHERE a IN u', []],
+    ['WITH [1] AS u SELECT 1 UNION ALL WITH [1] AS x SELECT a FROM t WHERE a IN u OR a IN x', ['u']],
+    ['SELECT 1 AS u UNION ALL SELECT a FROM t WHERE a IN u', ['u']],
     ['WITH c AS (SELECT 1) SELECT a, f(b) AS d FROM t WHERE a IN c OR a IN d OR a IN t', []],
   ])('%s', ([query, perhaps]) => {
     expect(read(query).perhaps).toEqual(perhaps);
@@ -115,6 +163,17 @@ describe('what no table of a test can stand in for', () => {
     ['SELECT a FROM t SETTINGS final', 16, /`final`/],
     ["SELECT a FROM merge('db', 'x')", 14, /`merge\(…\)`/],
     ["SELECT a FROM t WHERE a IN (SELECT b FROM remote('h', d.t))", 42, /`remote\(…\)`/],
+    ['WITH u AS x SELECT a FROM t WHERE a IN x', 39, /calls `x`/],
+    ['WITH (u) AS x SELECT a FROM t WHERE a IN x', 41, /calls `x`/],
+    ['WITH db.u AS t SELECT a FROM t WHERE in(a, t)', 43, /calls `t`/],
+    ['WITH ((u AS y)) AS x SELECT a FROM t WHERE a IN (x)', 49, /calls `x`/],
+    ['SELECT a FROM t JOIN s ON NOT window, u', 30, /`window`/],
+    ['SELECT a FROM t JOIN s ON select = 1, u', 26, /`select`/],
+    ['SELECT from FROM u ARRAY JOIN [7] AS from', 12, /`FROM`/],
+    ['SELECT a FROM t select, u', 16, /`select`/],
+    ['SELECT a FROM (FROM t select (b), u SELECT c)', 36, /`SELECT`/],
+    ["SELECT `dict\\x47et`('d', 'a', 1), a FROM t", 7, /`dictGet\(…\)`/],
+    ["SELECT a FROM t ORDER BY with fill FROM merge('d', 'u')", 40, /`merge\(…\)`/],
   ])('%s', ([query, offset, sentence]) => {
     expect(read(query).obstacle).toEqual({ offset, sentence: expect.stringMatching(sentence) });
   });
