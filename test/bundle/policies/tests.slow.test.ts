@@ -169,7 +169,7 @@ describe.skipIf(MISSING !== null)(`tests of policies${WHERE}`, { concurrent: tru
         kind: 'rewrite',
         rewrite: (body) => {
           const { data } = body as { data: { rows: unknown[][] } };
-          data.rows = [['    TABLE id: 6, alias: __table2, table_name: default.aws_s3_buckets']];
+          data.rows = [['TABLE table_name: default.aws_s3_buckets']];
           return body;
         },
       },

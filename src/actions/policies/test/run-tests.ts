@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
 import { messageOf } from '../../../errors.ts';
 import { hasStatus, PlatformError } from '../../../platform/http/errors.ts';
-import { LARGEST_PAGE } from '../../../platform/http/paging.ts';
+import { walkPages } from '../../../platform/http/paging.ts';
 import { MOST_AT_ONCE } from '../../../platform/http/throttle.ts';
-import { type QueryClient, readRefusal } from '../../../platform/queries.ts';
+import { type QueryClient, type Row, readRefusal } from '../../../platform/queries.ts';
 import { readUnavailable, watchRefusals } from '../../../platform/refusals.ts';
 import { SchemaError } from '../../../platform/schema.ts';
 import { joinSome } from '../../../text/format.ts';
@@ -11,7 +11,7 @@ import { limitFindNear } from '../../../text/nearest.ts';
 import type { Unchecked } from '../check/checks.ts';
 import { hideValues } from '../check/engine-words.ts';
 import { hideRefusal, shortenRefusal } from '../check/judge.ts';
-import { buildTableQuestion, findRealTables } from './engine-tables.ts';
+import { buildTableQuestion, findRealTables, type ToldTables } from './engine-tables.ts';
 import { fetchFound } from './found.ts';
 import { describeMissingColumn } from './missing-column.ts';
 import type { PolicyTest, TestTable } from './policy-test.ts';
@@ -93,20 +93,33 @@ export async function runTests(
     }
   }
 
-  /** The real tables that the engine reads for tests with tables of this kind; null: it does not say it. */
+  /** The real tables that the engine reads for tests with these tables; null: it does not say it, or not all of it. */
   function explain(sql: string, tables: readonly TypedTable[]): Promise<readonly string[] | null> {
     const question = buildTableQuestion(sql, tables);
-    const asked =
-      explained.get(question) ??
-      client.fetchRows(question, 1, LARGEST_PAGE).then(
-        ({ items, totalCount }) => ((totalCount ?? 0) > items.length ? null : findRealTables(items)),
-        (error: unknown) => {
-          if (error instanceof PlatformError && readRefusal(error) !== null) return null;
-          throw error;
-        },
-      );
+    const asked = explained.get(question) ?? askTables(question, buildTableQuestion(sql, tables, true));
     explained.set(question, asked);
     return asked;
+  }
+
+  async function askTables(question: string, wholeQuestion: string): Promise<readonly string[] | null> {
+    const told = await fetchTold(question);
+    if (told === null || told.isWhole || told.real.length > 0) return told?.real ?? null;
+    const whole = await fetchTold(wholeQuestion);
+    return whole?.isWhole === true ? whole.real : null;
+  }
+
+  /** Null: the engine does not explain the query. */
+  async function fetchTold(question: string): Promise<ToldTables | null> {
+    const lines: Row[] = [];
+    try {
+      for await (const { items } of walkPages((page, perPage) => client.fetchRows(question, page, perPage))) {
+        lines.push(...items);
+      }
+    } catch (error) {
+      if (error instanceof PlatformError && readRefusal(error) !== null) return null;
+      throw error;
+    }
+    return findRealTables(lines);
   }
 
   async function addTypes(table: TestTable): Promise<TypedTable> {
