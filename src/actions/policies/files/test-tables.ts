@@ -152,6 +152,9 @@ function readCell(node: Node | null, reading: Reading, spend: () => boolean, dep
     return {
       pairs: meant.items.map(({ key, value }) => {
         const name = resolveNode(key, reading.targets);
+        if (!isScalar(name)) {
+          reading.tell(offsetOf(key), `A key in a value is ${describeNode(name, reading.quote)}; allowed: a text.`);
+        }
         const text = isScalar(name) ? (name.source ?? String(name.value)) : '';
         return [text, readCell(value, reading, spend, depth + 1)] as const;
       }),

@@ -145,7 +145,7 @@ function endOfQuoted(
 }
 
 /** A quote that stands twice, and what ClickHouse reads behind a backslash in quotes. */
-const ESCAPE = /``|""|\\(?:x([\da-fA-F]{2})|(.))/gs;
+const ESCAPE = /``|""|''|\\(?:x([\da-fA-F]{2})|(.))/gs;
 
 /** Letters that stand for other characters; `N` for none. ClickHouse leaves the backslash in front of any other letter. */
 const ESCAPED_LETTERS: Readonly<Record<string, string>> = {
@@ -154,12 +154,16 @@ const ESCAPED_LETTERS: Readonly<Record<string, string>> = {
 
 /** What a name in quotes means; of anything else what stands there. */
 export function nameOfToken({ kind, source }: Token): string {
-  if (kind !== 'name') return source;
+  return kind === 'name' ? unquote(source) : source;
+}
+
+/** What stands in quotes, as ClickHouse reads it. */
+export function unquote(source: string): string {
   const inner = source.slice(1, -1);
   if (QUOTES[source[0] ?? '']?.escapes !== true) return inner;
   return inner.replace(ESCAPE, (sign: string, hex?: string, letter?: string) => {
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-    // The other quote stands for itself, also twice.
+    // Another quote stands for itself, also twice.
     if (letter === undefined) return sign.startsWith(source[0] ?? '') ? sign.slice(1) : sign;
     return ESCAPED_LETTERS[letter] ?? ('\\\'"`/'.includes(letter) ? letter : sign);
   });

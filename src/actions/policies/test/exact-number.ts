@@ -2,46 +2,39 @@
 const NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d{1,4}))?$/i;
 
 /** No type has more digits, in front of the point or behind it. */
-const MOST_DIGITS = 100;
+const MOST_DIGITS = 400;
 
-/** Names that databases have for types of ClickHouse, in small letters. */
-const ALIASES: Readonly<Record<string, string>> = {
-  ...{ tinyint: 'Int8', int1: 'Int8', smallint: 'Int16', mediumint: 'Int32', int: 'Int32', integer: 'Int32' },
-  ...{ bigint: 'Int64', signed: 'Int64', unsigned: 'UInt64', byte: 'Int8', year: 'UInt16' },
-  ...{ decimal: 'Decimal', dec: 'Decimal', numeric: 'Decimal', fixed: 'Decimal' },
-};
-
-const DIGITS_OF_DECIMAL: Readonly<Record<string, number>> = { '32': 9, '64': 18, '128': 38, '256': 76 };
-
-/** A whole number, or one with a point, of a type that holds it digit for digit. */
-export type Exact = { readonly kind: 'exact'; readonly text: string } | { readonly kind: 'unfit' | 'other' };
-
-/**
- * Writes a number as a type of whole or decimal numbers holds it. ClickHouse reads a bare number as one of 64 bits on its
- * way to such a type, and cuts off digits of a text for which the type has no room.
- * @param parts what the type has in brackets
- * @returns `unfit` if the type would make another number of it; `other`: it is no such type
- */
-export function writeExact(text: string, typeName: string, parts: readonly string[]): Exact {
-  const name = ALIASES[typeName.toLowerCase()] ?? typeName;
-  const [, sign, bits] = /^(U?)Int(8|16|32|64|128|256)$/.exec(name) ?? [];
-  if (bits !== undefined) return writeWhole(text, Number(bits), sign === 'U');
-  const size = /^Decimal(32|64|128|256)?$/.exec(name);
-  if (size === null) return { kind: 'other' };
-  const known = DIGITS_OF_DECIMAL[size[1] ?? ''];
-  const digits = known ?? Number(parts[0] ?? 10);
-  const scale = Number(parts[known === undefined ? 1 : 0] ?? 0);
+/** A whole number of a type, digit for digit; null: the type would make another number of it, or it is none. */
+export function writeWhole(text: string, bits: number, isUnsigned: boolean): string | null {
   const number = readNumber(text);
-  const isFit = number !== null && number.scale <= scale && number.digits.length - number.scale <= digits - scale;
-  return isFit ? { kind: 'exact', text: writeNumber(number) } : { kind: 'unfit' };
+  if (number === null || number.scale > 0) return null;
+  const value = BigInt(writeNumber(number));
+  return (isUnsigned ? BigInt.asUintN : BigInt.asIntN)(bits, value) === value ? String(value) : null;
 }
 
-function writeWhole(text: string, bits: number, isUnsigned: boolean): Exact {
+/** A number of a type with so many digits, `scale` of them behind the point; null: it has no room for all of them. */
+export function writeDecimal(text: string, digits: number, scale: number): string | null {
   const number = readNumber(text);
-  if (number === null || number.scale > 0) return { kind: 'unfit' };
-  const value = BigInt(writeNumber(number));
-  const isFit = (isUnsigned ? BigInt.asUintN : BigInt.asIntN)(bits, value) === value;
-  return isFit ? { kind: 'exact', text: String(value) } : { kind: 'unfit' };
+  const isFit = number !== null && number.scale <= scale && number.digits.length - number.scale <= digits - scale;
+  return isFit ? writeNumber(number) : null;
+}
+
+/** A number as a float of 32 or 64 bits is shown, with as few digits as tell it from all others; null: another number is. */
+export function writeFloat(text: string, bits: 32 | 64): string | null {
+  const number = readNumber(text);
+  if (number === null) return null;
+  const value = Number(text);
+  const shortest = bits === 64 ? String(value) : shortenFloat32(Math.fround(value));
+  const shown = readNumber(shortest);
+  return shown !== null && writeNumber(shown) === writeNumber(number) ? shortest : null;
+}
+
+function shortenFloat32(value: number): string {
+  for (let digits = 1; digits < 9; digits++) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return text;
+  }
+  return value.toPrecision(9);
 }
 
 interface Digits {

@@ -1,81 +1,102 @@
 import { quoteText } from '../sql/wrap.ts';
-import { writeExact } from './exact-number.ts';
-import { holdsMoment } from './moment-text.ts';
+import type { ColumnType, ScalarType } from './column-type.ts';
+import { toJsonColumn } from './json-column.ts';
 import { type Cell, toJsonText } from './policy-test.ts';
-
-/** A value that a type of ClickHouse would make another one of. */
-export class UnfitValue extends Error {
-  readonly value: string;
-  readonly type: string;
-  constructor(value: string, type: string) {
-    super(`${value} is no ${type}`);
-    this.value = value;
-    this.type = type;
-  }
-}
-
-const FLOAT = /^(?:B?Float\d+|float|double|real|single)$/i;
-
-/** Of numbers that YAML writes otherwise than ClickHouse. */
-const NOT_FINITE: Readonly<Record<string, string>> = { '.inf': 'inf', '+.inf': 'inf', '-.inf': '-inf', '.nan': 'nan' };
+import { writeScalar } from './scalar.ts';
+import { UnfitValue } from './unfit-value.ts';
 
 /**
  * A value as ClickHouse's SQL writes it for a column of a type.
- * @throws {UnfitValue} if it would become another value
+ * @throws {UnfitValue} if the type does not hold it, or would make another value of it
  */
-export function toLiteral(cell: Cell, type: string): string {
-  if (cell === null) return 'NULL';
-  const own = unwrapType(type);
-  const { name, parts } = splitType(own) ?? { name: own, parts: [] };
-  if (typeof cell === 'boolean') {
-    if (FLOAT.test(name)) return cell ? '1' : '0';
-    const exact = writeExact(cell ? '1' : '0', name, parts);
-    return own === 'Bool' ? String(cell) : quoteText(exact.kind === 'exact' ? exact.text : String(cell));
+export function toLiteral(cell: Cell, type: ColumnType): string {
+  if (type.kind === 'nullable') return cell === null ? 'NULL' : toLiteral(cell, type.of);
+  if (type.kind === 'json') return quoteText(toJsonColumn(cell));
+  if (type.kind === 'text') return quoteText(toText(cell));
+  if (cell === null) throw new UnfitValue('null', 'a value, or a type in `Nullable(…)`');
+  if (type.kind === 'array') return toArray(cell, type);
+  if (type.kind === 'map') return toMap(cell, type);
+  if (type.kind === 'tuple') return toTuple(cell, type);
+  if (typeof cell === 'boolean') return toBoolean(cell, type);
+  if (typeof cell === 'string') return writeScalar(cell, type);
+  if ('number' in cell) return writeScalar(cell.number, type);
+  throw new UnfitValue(toJsonText(cell), 'a single value');
+}
+
+type Type<K extends ColumnType['kind']> = Extract<ColumnType, { kind: K }>;
+
+/** Lists and mappings become JSON. */
+function toText(cell: Cell): string {
+  if (cell === null) throw new UnfitValue('null', 'a value, or a type in `Nullable(…)`');
+  if (typeof cell === 'object' && 'number' in cell) return cell.number;
+  const text = typeof cell === 'string' ? cell : toJsonText(cell);
+  if (!text.isWellFormed()) throw new UnfitValue(text.toWellFormed(), 'whole characters');
+  if (typeof cell === 'object') checkJson(cell);
+  return text;
+}
+
+/** What JSON can't say, or says of two things at once. */
+function checkJson(cell: Cell): void {
+  if (cell === null || typeof cell !== 'object') return;
+  if ('number' in cell) {
+    if (!JSON_NUMBER.test(cell.number)) throw new UnfitValue(cell.number, 'a number as JSON writes it');
+    return;
   }
-  if (typeof cell === 'string') return writeText(cell, name, parts, type);
-  if ('number' in cell) return writeText(cell.number, name, parts, type);
-  if ('pairs' in cell) {
-    if (name !== 'Map') return quoteText(toJsonText(cell));
-    const [key = 'String', value = 'String'] = parts;
-    return `map(${cell.pairs.flatMap(([one, other]) => [toLiteral(one, key), toLiteral(other, value)]).join(', ')})`;
+  if ('pairs' in cell) checkKeys(cell.pairs);
+  for (const one of 'pairs' in cell ? cell.pairs.map(([, value]) => value) : cell) checkJson(one);
+}
+
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+
+function checkKeys(pairs: readonly (readonly [key: string, value: Cell])[]): void {
+  const seen = new Set<string>();
+  for (const [key] of pairs) {
+    if (seen.has(key)) throw new UnfitValue(key, 'each key once');
+    seen.add(key);
   }
-  if (name !== 'Array') return quoteText(toJsonText(cell));
-  return `[${cell.map((one) => toLiteral(one, parts[0] ?? 'String')).join(', ')}]`;
 }
 
-function writeText(text: string, name: string, parts: readonly string[], type: string): string {
-  const exact = writeExact(text, name, parts);
-  if (exact.kind === 'exact') return quoteText(exact.text);
-  if (exact.kind === 'unfit' || holdsMoment(text, name, parts) === false) throw new UnfitValue(text, type);
-  if (!FLOAT.test(name)) return quoteText(text);
-  return isNumber(text) ? text : quoteText(NOT_FINITE[text.toLowerCase()] ?? text);
+function toArray(cell: Cell, { of }: Type<'array'>): string {
+  if (!isList(cell)) throw new UnfitValue(toJsonText(cell), 'a list, such as `[a, b]`');
+  return `[${cell.map((one) => toLiteral(one, of)).join(', ')}]`;
 }
 
-function isNumber(text: string): boolean {
-  return /^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text);
+function toMap(cell: Cell, { key, value }: Type<'map'>): string {
+  if (!isMapping(cell)) throw new UnfitValue(toJsonText(cell), 'a mapping, such as `{a: 1}`');
+  const pairs = cell.pairs.map(([one, other]) => [toLiteral(one, key), toLiteral(other, value)] as const);
+  // Two keys of YAML can be one of the type, such as `1` and `01`.
+  const keys = new Set<string>();
+  for (const [index, [one]] of pairs.entries()) {
+    if (keys.has(one)) throw new UnfitValue(cell.pairs[index]?.[0] ?? '', 'each key once');
+    keys.add(one);
+  }
+  return `map(${pairs.flat().join(', ')})`;
 }
 
-/** Without what may be null, and how it is stored. */
-function unwrapType(type: string): string {
-  const inner = splitType(type);
-  return inner !== null && ['Nullable', 'LowCardinality'].includes(inner.name)
-    ? unwrapType(inner.parts[0] ?? '')
-    : type.trim();
-}
-
-/** `Map(String, Array(Int8))` as its name and the types in it; null: it has none. */
-function splitType(type: string): { readonly name: string; readonly parts: readonly string[] } | null {
-  const [, name = '', inside] = /^\s*(\w+)\((.*)\)\s*$/s.exec(type) ?? [];
-  if (inside === undefined) return null;
-  const parts: string[] = [];
-  let [depth, start] = [0, 0];
-  for (let at = 0; at < inside.length; at++) {
-    if (inside[at] === '(') depth += 1;
-    else if (inside[at] === ')') depth -= 1;
-    else if (inside[at] === ',' && depth === 0) {
-      parts.push(inside.slice(start, at));
-      start = at + 1;
+/** A list has the values in the order of the type, a mapping has them by name. */
+function toTuple(cell: Cell, { fields }: Type<'tuple'>): string {
+  const names = fields.map(({ name }) => name ?? '');
+  const values = isMapping(cell) ? names.map((name) => cell.pairs.filter(([key]) => key === name)) : null;
+  if (isMapping(cell)) {
+    if (cell.pairs.length !== names.length || values?.some((found) => found.length !== 1)) {
+      throw new UnfitValue(toJsonText(cell), `a mapping of ${names.map((name) => `\`${name}\``).join(', ')}`);
     }
+  } else if (!isList(cell) || cell.length !== fields.length) {
+    throw new UnfitValue(toJsonText(cell), `a list of ${fields.length}, or a mapping of the names in the type`);
   }
-  return { name, parts: [...parts, inside.slice(start)].map((part) => part.trim()) };
+  const cells = isMapping(cell) ? (values ?? []).map((found) => found[0]?.[1] ?? null) : (cell as readonly Cell[]);
+  return `tuple(${fields.map(({ type }, index) => toLiteral(cells[index] ?? null, type)).join(', ')})`;
+}
+
+function isList(cell: Cell): cell is readonly Cell[] {
+  return Array.isArray(cell);
+}
+
+function isMapping(cell: Cell): cell is Extract<Cell, { pairs: unknown }> {
+  return typeof cell === 'object' && cell !== null && 'pairs' in cell;
+}
+
+function toBoolean(cell: boolean, type: ScalarType): string {
+  const isNumber = type.kind === 'whole' || type.kind === 'decimal' || type.kind === 'float';
+  return writeScalar(isNumber ? String(Number(cell)) : String(cell), type);
 }

@@ -1,37 +1,58 @@
-/** The first and the last year of which a type holds every day, and how many digits of a second it has. */
-interface MomentType {
-  readonly first: string;
-  readonly last: string;
-  /** Null: it holds days alone. */
-  readonly digits: number | null;
-}
+import type { MomentType } from './column-type.ts';
 
 /** A day, a time of it, and a part of a second. */
-const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d+))?)?$/;
+const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[ T]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d+))?)?$/;
 
-/** What a type of days or moments holds, as ClickHouse says; null: it is no such type. */
-function describeMomentType(name: string, parts: readonly string[]): MomentType | null {
-  if (name === 'Date') return { first: '1970-01-01', last: '2149-06-06', digits: null };
-  if (name === 'Date32') return { first: '1900-01-01', last: '2299-12-31', digits: null };
-  // With a time zone the days at both ends are not whole.
-  if (name === 'DateTime' || name === 'DateTime32') return { first: '1970-01-02', last: '2106-02-05', digits: 0 };
-  if (name === 'DateTime64') return { first: '1900-01-02', last: '2299-12-30', digits: Number(parts[0] ?? 3) };
-  return null;
-}
+/** The seconds since 1970. ClickHouse reads fewer digits as something else. */
+const SECONDS = /^[1-9]\d{9}$/;
+const LAST_SECOND = 4_294_000_000;
 
 /**
  * Whether a type holds the day or moment that a text says. ClickHouse takes a day for another one that is not there, or
- * that is out of the type's range, without a word.
- * @returns null if it is no type of days or moments
+ * that is out of the type's range, and a time that summer time leaves out, without a word.
  */
-export function holdsMoment(text: string, name: string, parts: readonly string[]): boolean | null {
-  const type = describeMomentType(name, parts);
-  if (type === null) return null;
-  // The seconds since 1970, or the days.
-  if (/^\d{1,10}$/.test(text)) return Number(text) < (type.digits === null ? 40_000 : 4_294_000_000);
-  const [, year = '', month = '', day = '', fraction = ''] = MOMENT.exec(text) ?? [];
+export function holdsMoment(text: string, { first, last, digits, zone }: MomentType): boolean {
+  const clock = zone === null ? null : openClock(zone);
+  if (zone !== null && clock === null) return false;
+  if (digits !== null && SECONDS.test(text)) return Number(text) < LAST_SECOND;
+  const [, year = '', month = '', day = '', time = '00:00:00', fraction = ''] = MOMENT.exec(text) ?? [];
   const date = `${year}-${month}-${day}`;
-  if (year === '' || date < type.first || date > type.last) return false;
-  if (type.digits === null ? text !== date : fraction.length > type.digits) return false;
-  return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).toISOString().startsWith(date);
+  if (year === '' || date < first || date > last) return false;
+  if (digits === null ? text !== date : fraction.length > digits) return false;
+  const local = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  if (!local.toISOString().startsWith(date)) return false;
+  return clock === null || existsIn(clock, Date.parse(`${date}T${time}Z`));
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Whether clocks of a time zone show a time. @param local what they show, as if they showed UTC */
+function existsIn(clock: Intl.DateTimeFormat, local: number): boolean {
+  return [-DAY_MS, DAY_MS].some((step) => {
+    const ahead = readClock(clock, local + step) - (local + step);
+    return readClock(clock, local - ahead) === local;
+  });
+}
+
+/** What clocks of a time zone show at a moment, as if they showed UTC; in whole seconds. */
+function readClock(clock: Intl.DateTimeFormat, moment: number): number {
+  const parts = new Map(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? Number.NaN;
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+}
+
+/** To make one takes longer than to read it thousands of times. There are as many as time zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Null: there is no such time zone. */
+function openClock(zone: string): Intl.DateTimeFormat | null {
+  const numeric = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+  try {
+    const options = { timeZone: zone, ...numeric, second: '2-digit', hourCycle: 'h23' } as const;
+    const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('en', options);
+    clocks.set(zone, clock);
+    return clock;
+  } catch {
+    return null;
+  }
 }

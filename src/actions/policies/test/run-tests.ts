@@ -135,7 +135,7 @@ export async function runTests(
       const own = type ?? known.get(name);
       if (own === undefined || own.length > LONGEST_TYPE)
         throw new UnknownType(table.name, name, line, findNear(name, known.keys()));
-      return { name, type: own };
+      return { name, type: own, line };
     });
     return { ...table, columns };
   }

@@ -1,15 +1,17 @@
 import { quoteName, quoteText, wrapStatement } from '../sql/wrap.ts';
-import { toLiteral, UnfitValue } from './literal.ts';
-import type { TestTable } from './policy-test.ts';
+import { type ColumnType, readColumnType, TYPES_ALLOWED } from './column-type.ts';
+import { toLiteral } from './literal.ts';
+import type { TestColumn, TestTable } from './policy-test.ts';
+import { UnfitValue } from './unfit-value.ts';
 
 /** A table all of whose types are known. */
 export interface TypedTable extends TestTable {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly (TestColumn & { readonly type: string })[];
 }
 
-/** A value of a test that its column would make another one of. */
+/** A value of a test that its column would make another one of, or a column of which that is not known. */
 export class UnfitCell extends Error {
-  /** Where its row stands in the file. */
+  /** Where its row or its column stands in the file. */
   readonly line: number | undefined;
   constructor(message: string, line: number | undefined) {
     super(message);
@@ -40,12 +42,29 @@ export function buildTestQuery(sql: string, tables: readonly TypedTable[], colum
 /** If it does not know a type, `values` would take the list of columns for a row; `null`, which has none, says so. */
 function buildTable(table: TypedTable): string {
   const { columns, rows } = table;
-  const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${type}`).join(', '));
-  const tuples = rows.map((row, at) => `(${columns.map((_, index) => buildCell(table, row, at, index)).join(', ')})`);
+  const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${writeType(type)}`).join(', '));
   const empty = `SELECT * FROM null(${structure})`;
-  return tuples.length === 0
-    ? `(${empty})`
-    : `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
+  if (rows.length === 0) return `(${empty})`;
+  const types = columns.map((column) => readType(table.name, column));
+  const tuples = rows.map(
+    (row, at) => `(${types.map((type, index) => buildCell(table, row, at, index, type)).join(', ')})`,
+  );
+  return `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
+}
+
+/** `Nested` is a list of tuples, of which ClickHouse makes several columns in a table of rows. */
+function writeType(type: string): string {
+  const [, fields] = /^\s*nested\s*\((.*)\)\s*$/is.exec(type) ?? [];
+  return fields === undefined ? type : `Array(Tuple(${fields}))`;
+}
+
+function readType(table: string, { name, type, line }: TypedTable['columns'][number]): ColumnType {
+  const known = readColumnType(type);
+  if (known !== null) return known;
+  throw new UnfitCell(
+    `The type of the column \`${name}\` of \`${table}\` is \`${type}\`, whose values the engine may change; allowed in a table with rows: ${TYPES_ALLOWED}.`,
+    line,
+  );
 }
 
 function buildCell(
@@ -53,14 +72,15 @@ function buildCell(
   row: TestTable['rows'][number],
   at: number,
   index: number,
+  type: ColumnType,
 ): string {
-  const column = columns[index];
   try {
-    return toLiteral(row[index] ?? null, column?.type ?? 'String');
+    return toLiteral(row[index] ?? null, type);
   } catch (error) {
     if (!(error instanceof UnfitValue)) throw error;
+    const column = columns[index];
     throw new UnfitCell(
-      `The value \`${error.value}\` of the column \`${column?.name}\` of \`${name}\` is no \`${error.type}\`: the engine would make another value of it.`,
+      `The value \`${error.value}\` of the column \`${column?.name}\` of \`${name}\` is no \`${column?.type}\`: the engine would refuse it, or make another value of it; allowed: ${error.allowed}.`,
       lines?.[at],
     );
   }

@@ -221,6 +221,13 @@ describe('a bad file', () => {
       'A value has more than 20 levels',
       true,
     ],
+    [
+      'a key in a value that is no text',
+      'policy',
+      testOf('{name: a, tables: {t: {columns: {a: String}, rows: [[{? [b] : c}]]}}, violations: 0}'),
+      'A key in a value is a list',
+      true,
+    ],
     ['no groups', 'groups', 'version: 1\n', '1:1: `groups` is missing'],
     ['no slug', 'groups', group('{name: A}'), '3:5: `slug` is missing'],
     ['a capital in its slug', 'groups', group('{slug: A, name: A}'), '3:12: `slug` is "A"'],

@@ -332,7 +332,18 @@ describe('tests of policies', () => {
     expect(results).toMatchObject([
       {
         file: { path: 'a.yml', line: 11 },
-        sentence: 'The value `300` of the column `a` of `t` is no `Int8`: the engine would make another value of it.',
+        sentence:
+          'The value `300` of the column `a` of `t` is no `Int8`: the engine would refuse it, or make another value of it; allowed: a whole number of 8 bits.',
+      },
+    ]);
+    const types = ['{', 'name: x,', 'tables: {t: {columns: {', 'a: Time}, rows: [[x]]}},', 'violations: 1}'];
+    const { results: unknown } = await run(rows('b1'), target('SELECT * FROM t', types.join('\n      ')));
+    expect(unknown).toMatchObject([
+      {
+        file: { path: 'a.yml', line: 10 },
+        sentence: expect.stringMatching(
+          /^The type of the column `a` of `t` is `Time`, .*; allowed in a table with rows: `String`/,
+        ),
       },
     ]);
   });

@@ -60,6 +60,50 @@ describe.skipIf(MISSING !== null)(`the tables of a test${WHERE}`, () => {
     ['Map(String, Array(Int8))', { pairs: [['a', [{ number: '1' }]]] }, { a: [1] }],
     ['Array(String)', [], []],
     ['Map(String, String)', { pairs: [] }, {}],
+    ['Tuple(a Int8, b Nullable(String))', [{ number: '1' }, null], { a: 1, b: null }],
+    [
+      'Tuple(a Int8, b Map(String, Int8))',
+      {
+        pairs: [
+          ['b', { pairs: [['x', { number: '2' }]] }],
+          ['a', { number: '1' }],
+        ],
+      },
+      { a: 1, b: { x: 2 } },
+    ],
+    ['Tuple(Int8)', [{ number: '1' }], [1]],
+    ['Array(Tuple(a Int8, b Array(String)))', [[{ number: '1' }, ['x']]], [{ a: 1, b: ['x'] }]],
+    [
+      'Nested(a Int8, b String)',
+      [
+        {
+          pairs: [
+            ['a', { number: '1' }],
+            ['b', 'x'],
+          ],
+        },
+      ],
+      [{ a: 1, b: 'x' }],
+    ],
+    ['Nested(a Int8)', [], []],
+    ['SimpleAggregateFunction(max, Int8)', { number: '7' }, 7],
+    [
+      'JSON',
+      {
+        pairs: [
+          ['env', 'prod'],
+          ['n', { number: '1' }],
+          ['of', { pairs: [['a', ['x', 'y']]] }],
+        ],
+      },
+      { env: 'prod', n: 1, of: { a: ['x', 'y'] } },
+    ],
+    ["Enum8('a,b' = 1, 'it''s)' = 2)", "it's)", "it's)"],
+    ['FixedString(3)', 'äb', 'äb'],
+    ['IPv4', '10.0.0.1', '10.0.0.1'],
+    ['IPv6', '::FFFF:1.2.3.4', '::ffff:1.2.3.4'],
+    ['varchar(10)', 'abc', 'abc'],
+    ['BOOLEAN', true, true],
   ])('hold %s: %j', ([type, cell, value]) => {
     expect(readBack(type, cell)).toEqual([value]);
   });
@@ -92,6 +136,16 @@ describe.skipIf(MISSING !== null)(`the tables of a test${WHERE}`, () => {
     ['Date', '2024-02-29', '2024-02-29'],
     ['DateTime', { number: '1708405200' }, '2024-02-20 05:00:00'],
     ['DateTime64(3)', '2024-02-20T05:00:00.125', '2024-02-20 05:00:00.125'],
+    ['Float32', { number: '16777216' }, '16777216'],
+    ['Float32', { number: '0.1' }, '0.1'],
+    ['double', { number: '1.50e3' }, '1500'],
+    ['date', '2024-02-29', '2024-02-29'],
+    ['timestamp', '2024-02-29 00:00:00', '2024-02-29 00:00:00'],
+    // The last hour before summer time, the first one in it, and an hour that comes twice.
+    ["DateTime('Europe/Berlin')", '2024-03-31 01:59:59', '2024-03-31 01:59:59'],
+    ["DateTime('Europe/Berlin')", '2024-03-31 03:00:00', '2024-03-31 03:00:00'],
+    ["DateTime('Europe/Berlin')", '2024-10-27 02:30:00', '2024-10-27 02:30:00'],
+    ["DateTime64(3, 'America/New_York')", '2024-03-10 03:00:00.5', '2024-03-10 03:00:00.500'],
   ])('hold every digit of %s: %j', ([type, cell, text]) => {
     expect(readText(type, cell)).toEqual([text]);
   });
@@ -120,9 +174,79 @@ describe.skipIf(MISSING !== null)(`the tables of a test${WHERE}`, () => {
     ['DateTime', '2200-01-01 00:00:00'],
     ['DateTime', '2024-02-20T05:00:00Z'],
     ["DateTime64(3, 'UTC')", '2024-02-20 05:00:00.1234'],
+    // In another spelling.
+    ['date', '2024-02-30'],
+    ['DATE', '1900-01-01'],
+    ['Nullable(date)', '2024-02-30'],
+    ['timestamp', '2024-02-30 00:00:00'],
+    ['DateTime(0)', '2024-02-30 00:00:00'],
+    ['SimpleAggregateFunction(max, Date)', '2024-02-30'],
+    ['Array( date )', ['2024-02-30']],
+    // Written as a text.
+    ['Array(Int8)', '[300]'],
+    ['Map(String, Int8)', "{'a':300}"],
+    ['Array(Date)', "['2024-02-30']"],
+    ['Tuple(a Int8)', '(300)'],
+    ['Tuple(a Int8, b String)', [{ number: '300' }, 'x']],
+    ['Tuple(a Int8, b String)', [{ number: '3' }]],
+    ['Tuple(a Int8, b String)', { pairs: [['a', { number: '3' }]] }],
+    ['Int8', [{ number: '3' }]],
+    [
+      'Map(String, String)',
+      {
+        pairs: [
+          ['a', '1'],
+          ['a', '2'],
+        ],
+      },
+    ],
+    [
+      'Map(Int8, String)',
+      {
+        pairs: [
+          ['1', 'x'],
+          ['01', 'y'],
+        ],
+      },
+    ],
+    ['String', { pairs: [['a', { number: '0x10' }]] }],
+    ['String', [{ number: '.inf' }]],
+    ['String', '\ud800'],
+    ['Float32', { number: '16777217' }],
+    ['Float32', { number: '16777216.5' }],
+    ['Float64', { number: '9007199254740993' }],
+    ['Float64', { number: '1e-400' }],
+    ["DateTime('Europe/Berlin')", '2024-03-31 02:30:00'],
+    ["DateTime('America/New_York')", '2024-03-10 02:00:00'],
+    ["DateTime64(3, 'Europe/Berlin')", '2024-03-31 02:30:00.5'],
+    ["DateTime('Nowhere/Land')", '2024-03-31 02:30:00'],
+    ['DateTime64(9)', '2270-01-01 00:00:00'],
+    ['DateTime64(3)', { number: '17' }],
+    ['Date', { number: '20240101' }],
+    ['IPv4', '010.0.0.1'],
+    ['IPv4', { number: '167772161' }],
+    ['IPv6', '10.0.0.1'],
+    ['FixedString(3)', 'ab'],
+    ["Enum8('a' = 1)", { number: '1' }],
+    ['Bool', 'yes'],
+    ['UUID', '00000000000040008000000000000001'],
+    ['JSON', { pairs: [['a', null]] }],
+    ['JSON', { pairs: [['a', '2024-01-01']] }],
+    ['JSON', { pairs: [['a.b', 'x']] }],
+    ['JSON', { pairs: [['a', { pairs: [] }]] }],
+    ['JSON', '{"a":1}'],
+    ['String', null],
   ])('never become another value: %s: %j', ([type, cell]) => {
     expect(() => readText(type, cell)).toThrow(/^The value `.*` of the column `x` of `t` is no `/);
   });
+
+  it.for(['Time', 'Time64(3)', 'BFloat16', 'Variant(String, Int8)', 'Dynamic', 'IntervalDay', 'Point', 'Array(Time)'])(
+    'have no column whose values the engine may change: %s',
+    (type) => {
+      expect(() => readText(type, '1')).toThrow(/^The type of the column `x` of `t` is `/);
+      expect(() => readText(type)).not.toThrow(/^The type of the column/);
+    },
+  );
 
   it('may be empty, and have many rows', () => {
     expect(readBack('Nullable(String)')).toEqual([]);
@@ -130,7 +254,7 @@ describe.skipIf(MISSING !== null)(`the tables of a test${WHERE}`, () => {
   });
 
   it('tell a type that there is none of, and a value that is none of it', () => {
-    expect(() => readBack('Strin', 'a')).toThrow(/Unknown data type family|Strin/);
+    expect(() => readBack('Strin')).toThrow(/Unknown data type family|Strin/);
     expect(() => readBack('Int8', 'a')).toThrow();
   });
 

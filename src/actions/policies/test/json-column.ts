@@ -1,0 +1,57 @@
+import { writeFloat, writeWhole } from './exact-number.ts';
+import { type Cell, toJsonText } from './policy-test.ts';
+import { UnfitValue } from './unfit-value.ts';
+
+/** What ClickHouse may take for a day or a moment in a column of the type `JSON`. */
+const LIKE_A_DATE = /^\d{4}\D\d/;
+
+/**
+ * The text of a value for a column of the type `JSON`. ClickHouse keeps the values by their paths: it drops what is null
+ * or empty, takes a dot in a key for a level, and makes a date of a text that looks like one.
+ * @throws {UnfitValue}
+ */
+export function toJsonColumn(cell: Cell): string {
+  if (cell === null || typeof cell !== 'object' || !('pairs' in cell)) {
+    throw new UnfitValue(toJsonText(cell), 'a mapping, such as `{a: 1}`');
+  }
+  return writePairs(cell.pairs);
+}
+
+function write(cell: Cell): string {
+  if (cell === null) throw new UnfitValue('null', 'no `null` in a column of the type `JSON`, which drops it');
+  if (typeof cell === 'string') return writeText(cell);
+  if (typeof cell === 'boolean') return String(cell);
+  if ('number' in cell) return writeNumber(cell.number);
+  if ('pairs' in cell) {
+    if (cell.pairs.length === 0) throw new UnfitValue('{}', 'no empty mapping in another one, which `JSON` drops');
+    return writePairs(cell.pairs);
+  }
+  const kinds = new Set(
+    cell.map((one) => (typeof one === 'object' ? JSON.stringify(Object.keys(one ?? {})) : typeof one)),
+  );
+  if (kinds.size > 1 || cell.some(Array.isArray))
+    throw new UnfitValue(toJsonText(cell), 'a list of values of one type');
+  return `[${cell.map(write).join(',')}]`;
+}
+
+function writePairs(pairs: readonly (readonly [key: string, value: Cell])[]): string {
+  const keys = new Set<string>();
+  const written = pairs.map(([key, value]) => {
+    if (key.includes('.') || keys.has(key)) throw new UnfitValue(key, 'keys without a dot, each once');
+    keys.add(key);
+    return `${writeText(key)}:${write(value)}`;
+  });
+  return `{${written.join(',')}}`;
+}
+
+function writeText(text: string): string {
+  if (!text.isWellFormed()) throw new UnfitValue(text.toWellFormed(), 'whole characters');
+  if (LIKE_A_DATE.test(text)) throw new UnfitValue(text, 'no text like a date, which `JSON` makes one of');
+  return JSON.stringify(text);
+}
+
+function writeNumber(text: string): string {
+  const written = writeWhole(text, 64, false) ?? writeFloat(text, 64);
+  if (written === null) throw new UnfitValue(text, 'a number of 64 bits');
+  return written;
+}
