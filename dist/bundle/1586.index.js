@@ -31,11 +31,16 @@ function redactLine(line) {
 }
 const SLASH = String.raw `\\?/`;
 const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»<>|]`;
-const ADDRESS = new RegExp(String.raw `(https?:${SLASH}${SLASH})((?:(?![/?#\\])${IN_ADDRESS})*)(\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}]))?`, 'gi');
+const REST = String.raw `\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}])`;
+const SCHEME = String.raw `(?<![a-z\d+-])[a-z][a-z\d+-]{0,30}:${SLASH}${SLASH}`;
+const LABEL = String.raw `[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.`;
+const BARE_HOST = String.raw `(?<![\w.@:/\\-])(?:${LABEL}(?:${LABEL}){1,6}[a-z]{2,24}|${LABEL}(?:com|io|net|org))(?::\d{1,5})?`;
+const ADDRESS = new RegExp(String.raw `(?:(${SCHEME})((?:(?![/?#\\])${IN_ADDRESS})*)(${REST})?)|(${BARE_HOST})(${REST})`, 'gi');
 function cutAddresses(line) {
-    return (0,text_escape/* joinVisible */.D7)(line).replace(ADDRESS, (_, scheme, host, rest = '') => {
-        const shown = host.slice(host.lastIndexOf('@') + 1);
-        return `${scheme}${shown}${rest.length > 1 ? '/…' : rest}`;
+    return (0,text_escape/* joinVisible */.D7)(line).replace(ADDRESS, (_, scheme = '', named = '', after = '', bare = '', path = '') => {
+        const host = bare === '' ? named.slice(named.lastIndexOf('@') + 1) : bare;
+        const rest = after + path;
+        return `${scheme}${host}${rest.length > 1 ? '/…' : rest}`;
     });
 }
 
@@ -98,9 +103,16 @@ function redactDifference(difference) {
         same,
         forgiven: forgiven === null ? null : { waived: forgiven.waived, known: forgiven.known },
         accounts: accounts.map(({ account, count }) => ({ account: (0,redact/* hide */.jD)('account', account), count })),
-        addedShown: addedShown.map(redact_violation/* redactViolation */.$),
-        goneShown: goneShown.map(redact_violation/* redactViolation */.$),
+        addedShown: addedShown.map(redactRow),
+        goneShown: goneShown.map(redactRow),
     };
+}
+function redactRow(violation) {
+    const { cloud, resourceType, region, ...rest } = (0,redact_violation/* redactViolation */.$)(violation);
+    return { ...rest, cloud: hideCell(cloud), resourceType: hideCell(resourceType), region: hideCell(region) };
+}
+function hideCell(text) {
+    return text.trim() === '' ? text : redact/* HIDDEN_PATTERNS */.F_;
 }
 function redactProblem({ path, line, column, sentence }) {
     return { path, line, column, sentence: redactLine(sentence) };

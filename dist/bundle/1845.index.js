@@ -2367,7 +2367,7 @@ async function postRun(syncName, before, isOthers, deps) {
             deps.ledger.attempted(syncName);
         if (isRefused)
             return await explainRefusal(syncName, error, lost, deps);
-        const wished = error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+        const wished = error instanceof errors/* PlatformError */.Wk ? (0,retry/* readAskedPause */.fA)(error.failure) : null;
         const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, lost !== null, deps));
         if (!mayPass(error, attempt) || deps.clock.uptime() + pause >= deps.deadline) {
             throw lost === null ? error : describeUnknown(syncName, error);
@@ -2441,7 +2441,7 @@ async function explainRefusal(syncName, error, lost, deps) {
     if (late !== null)
         return late;
     const { runs } = list;
-    const retryAfterMs = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+    const retryAfterMs = (0,retry/* readAskedPause */.fA)(error.failure);
     const busy = (because) => ({ kind: 'busy', because, problem: error.message, retryAfterMs });
     if (findRunning(runs) !== undefined)
         return busy('running');
@@ -3549,7 +3549,7 @@ async function comment(result, { runner, lifecycle }, annotate) {
     const choice = readChoice(runner.getInput('comment').trim());
     if (choice === 'never')
         return;
-    const { tellVerdictComment } = await Promise.all(/* import() */[__webpack_require__.e(6003), __webpack_require__.e(3579)]).then(__webpack_require__.bind(__webpack_require__, 3579));
+    const { tellVerdictComment } = await Promise.all(/* import() */[__webpack_require__.e(3114), __webpack_require__.e(3579)]).then(__webpack_require__.bind(__webpack_require__, 3579));
     await tellVerdictComment(choice, result, runner, annotate, lifecycle.stop);
 }
 function readChoice(word) {
@@ -3611,7 +3611,7 @@ function forgiveBy(baseline, waivers, today) {
 const loadCancellation = () => __webpack_require__.e(/* import() */ 5817).then(__webpack_require__.bind(__webpack_require__, 5817));
 const action = {
     defaults: DEFAULTS,
-    loadRedaction: () => __webpack_require__.e(/* import() */ 3827).then(__webpack_require__.bind(__webpack_require__, 3827)),
+    loadRedaction: () => __webpack_require__.e(/* import() */ 5191).then(__webpack_require__.bind(__webpack_require__, 5191)),
     readInputs: readEverything,
     describeInputs,
     run,
@@ -3621,9 +3621,10 @@ const action = {
 };
 async function run(asked, step, finish) {
     const { runner, lifecycle, clock, platform, memory } = step;
+    const mentions = step.isRedacted ? await startMentionWatch(asked) : null;
     const openClient = (requester) => {
         const client = createGateClient(requester);
-        return step.isRedacted ? (0,platform_words/* hidePolicyWords */.I5)((0,platform_words/* hideWords */.yv)(client)) : client;
+        return mentions === null ? client : mentions.watch((0,platform_words/* hidePolicyWords */.I5)((0,platform_words/* hideWords */.yv)(client)));
     };
     for (const line of asked.warnings)
         runner.warn(line);
@@ -3635,7 +3636,7 @@ async function run(asked, step, finish) {
     try {
         if (spool !== null)
             saveState(runner, 'spool', spool.folder);
-        const { nextBaseline, ...result } = await runGate({ ...asked, warnings: [...step.warnings, ...asked.warnings], platformUrl: step.platformUrl }, {
+        const { nextBaseline, ...found } = await runGate({ ...asked, warnings: [...step.warnings, ...asked.warnings], platformUrl: step.platformUrl }, {
             client: openClient(platform.requester),
             lastClient: () => openClient(platform.openLast()),
             deadline: platform.deadline,
@@ -3653,6 +3654,7 @@ async function run(asked, step, finish) {
             onSyncs: setRunIds(runner),
             endKeyWatch: () => keyWatch?.end() ?? null,
         });
+        const result = mentions === null ? found : { ...found, mentions: mentions.finish() };
         const isWritten = nextBaseline !== null || asked.reports.length > 0;
         const planned = isWritten
             ? await (await __webpack_require__.e(/* import() */ 302).then(__webpack_require__.bind(__webpack_require__, 302))).planFiles(nextBaseline, spool, asked, step)
@@ -3668,6 +3670,10 @@ async function placeAll(result, { runner, clock }) {
         return result;
     const { placeDefinitions } = await __webpack_require__.e(/* import() */ 2477).then(__webpack_require__.bind(__webpack_require__, 2477));
     return placeDefinitions(result, runner.folders().workspace, runner.context(clock.now()).repository);
+}
+async function startMentionWatch({ waivers, scope: { accounts } }) {
+    const { watchMentions } = await __webpack_require__.e(/* import() */ 379).then(__webpack_require__.bind(__webpack_require__, 2760));
+    return watchMentions(waivers?.entries ?? [], [...accounts.include, ...accounts.exclude]);
 }
 async function startKeyWatch(name, { platform, clock, runner }) {
     const { watchKey } = await __webpack_require__.e(/* import() */ 8722).then(__webpack_require__.bind(__webpack_require__, 8722));
@@ -4524,8 +4530,7 @@ async function cancelRun(run, ledger, deps) {
             const isLater = error instanceof _platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Wk && (0,_platform_http_retry_js__WEBPACK_IMPORTED_MODULE_2__.WG)(error.failure);
             const left = until() - clock.uptime();
             if (isLater && pause < left) {
-                const wished = error.failure.kind === 'status' ? (error.failure.retryAfterMs ?? 0) : 0;
-                await pauseAsAsked(pause, wished, deps, never);
+                await pauseAsAsked(pause, (0,_platform_http_retry_js__WEBPACK_IMPORTED_MODULE_2__.fA)(error.failure) ?? 0, deps, never);
                 continue;
             }
             const now = await client.findRun(run.syncName, run.runId);

@@ -11,7 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 /* unused harmony exports describeComment, describeScope, keyOfGate, colourOf */
 var _comment_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5485);
-var _comment_tell_comment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6003);
+var _comment_tell_comment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3114);
 
 
 const COMMENTER = { marker: 'cloudquery-gate', subject: 'this gate' };

@@ -10,7 +10,7 @@ __webpack_require__.d(__webpack_exports__, {
   tellPlanComment: () => (tellPlanComment)
 });
 var _comment_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5485);
-var _comment_tell_comment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6003);
+var _comment_tell_comment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3114);
 
 
 const COMMENTER = { marker: 'cloudquery-policies', subject: 'this plan' };

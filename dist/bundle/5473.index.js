@@ -872,6 +872,9 @@ function readCell(node, reading, spend, depth) {
         return {
             pairs: meant.items.map(({ key, value }) => {
                 const name = (0,yaml_tree/* resolveNode */.hl)(key, reading.targets);
+                if (!(0,dist/* isScalar */.jn)(name)) {
+                    reading.tell((0,yaml_tree/* offsetOf */.b4)(key), `A key in a value is ${(0,yaml_entries/* describeNode */.WQ)(name, reading.quote)}; allowed: a text.`);
+                }
                 const text = (0,dist/* isScalar */.jn)(name) ? (name.source ?? String(name.value)) : '';
                 return [text, readCell(value, reading, spend, depth + 1)];
             }),
@@ -2070,7 +2073,7 @@ async function send(write, deps, onError) {
     }
 }
 function pauseAskedBy(error) {
-    return error instanceof http_errors/* PlatformError */.Wk && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+    return error instanceof http_errors/* PlatformError */.Wk ? (0,retry/* readAskedPause */.fA)(error.failure) : null;
 }
 function classifyError(error) {
     if (!(error instanceof http_errors/* PlatformError */.Wk))
@@ -2856,7 +2859,7 @@ const action = {
         applies: (reader) => reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
         async run(asked, step, finish) {
             step.runner.info(describeFiles(asked));
-            const { findProblems } = await __webpack_require__.e(/* import() */ 5084).then(__webpack_require__.bind(__webpack_require__, 5084));
+            const { findProblems } = await __webpack_require__.e(/* import() */ 5595).then(__webpack_require__.bind(__webpack_require__, 5595));
             const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
             await finish(validateFiles(read), main_report(step, { ...asked, warnings: step.warnings }));
         },
@@ -2864,7 +2867,7 @@ const action = {
     async run(asked, step, finish) {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
             __webpack_require__.e(/* import() */ 9140).then(__webpack_require__.bind(__webpack_require__, 9140)),
-            __webpack_require__.e(/* import() */ 5084).then(__webpack_require__.bind(__webpack_require__, 5084)),
+            __webpack_require__.e(/* import() */ 5595).then(__webpack_require__.bind(__webpack_require__, 5595)),
             __webpack_require__.e(/* import() */ 8370).then(__webpack_require__.bind(__webpack_require__, 8370)),
         ]);
         const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
@@ -2994,7 +2997,7 @@ function main_report({ runner, clock, lifecycle }, wanted) {
             });
         }
         if (wanted.comment !== 'never') {
-            const { tellPlanComment } = await Promise.all(/* import() */[__webpack_require__.e(6003), __webpack_require__.e(4472)]).then(__webpack_require__.bind(__webpack_require__, 4472));
+            const { tellPlanComment } = await Promise.all(/* import() */[__webpack_require__.e(3114), __webpack_require__.e(4472)]).then(__webpack_require__.bind(__webpack_require__, 4472));
             const annotate = (level, title, message) => {
                 if (wanted.annotations)
                     runner.annotate({ level, title, message });
@@ -4304,11 +4307,13 @@ __webpack_require__.d(__webpack_exports__, {
   q0: () => (sortPreviews),
   yZ: () => (describePolicyPreview)
 });
-var _text_compare_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9200);
+var _text_compare_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9200);
 var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
-var _text_format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
 var _text_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6590);
-var _change_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3445);
+var _text_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3326);
+var _change_section_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3445);
+
 
 
 
@@ -4320,34 +4325,34 @@ const FRAME_BYTES = 400;
 function describePreview({ policies, added, gone }) {
     const unknown = policies.filter(({ difference }) => difference === null).length;
     if (unknown === policies.length)
-        return `Preview: unknown for ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(unknown, 'policy', 'policies')}`;
+        return `Preview: unknown for ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(unknown, 'policy', 'policies')}`;
     const sum = (count) => policies.reduce((total, one) => total + count(one), 0);
     const least = unknown === 0 ? '' : 'at least ';
     const news = added ?? sum(({ difference }) => difference?.added ?? 0);
     const left = gone ?? sum(({ difference }) => difference?.gone ?? 0);
-    const rest = unknown === 0 ? '' : `; unknown for ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(unknown, 'policy', 'policies')}`;
-    return `Preview: ${least}${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(news, 'new violation')}, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(left)} gone${rest}`;
+    const rest = unknown === 0 ? '' : `; unknown for ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(unknown, 'policy', 'policies')}`;
+    return `Preview: ${least}${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(news, 'new violation')}, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(left)} gone${rest}`;
 }
 function describePolicyPreview({ slug, before, after, isThere, difference, why }) {
-    const old = isThere ? `the Platform's query ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(before)}` : 'and is not active on the Platform';
-    const finds = `finds ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(after)}, ${old}`;
+    const old = isThere ? `the Platform's query ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(before)}` : 'and is not active on the Platform';
+    const finds = `finds ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(after)}, ${old}`;
     if (difference === null)
         return `${slug}: ${finds}; which are new is unknown: ${why ?? ''}`;
     const { added, gone, same } = difference;
-    const news = `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(added)} new ${describeForgiven(difference)}`.trim();
-    return `${slug}: ${finds}: ${news}, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(gone)} gone, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(same)} the same`;
+    const news = `${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(added)} new ${describeForgiven(difference)}`.trim();
+    return `${slug}: ${finds}: ${news}, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(gone)} gone, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(same)} the same`;
 }
 function describeForgiven({ added, forgiven }) {
     if (forgiven === null || added === 0)
         return '';
     const { waived, known } = forgiven;
-    return `(${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(added - waived - known)} would gate, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(waived)} waived, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(known)} known)`;
+    return `(${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(added - waived - known)} would gate, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(waived)} waived, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(known)} known)`;
 }
 function sortPreviews(policies) {
     const weight = ({ difference }) => difference === null ? Number.POSITIVE_INFINITY : difference.added + difference.gone;
     return policies.toSorted((a, b) => {
         const [left, right] = [weight(a), weight(b)];
-        return left === right ? (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_4__.Z)(a.slug, b.slug) : right - left;
+        return left === right ? (0,_text_compare_js__WEBPACK_IMPORTED_MODULE_5__.Z)(a.slug, b.slug) : right - left;
     });
 }
 function renderPreview({ policies }, maxBytes) {
@@ -4361,14 +4366,14 @@ function renderPreview({ policies }, maxBytes) {
     const cells = (one) => renderRow(one, isJudged);
     const table = (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.bo)(header, sorted, cells, maxBytes * 0.5 - FRAME_BYTES);
     const rest = sorted.length - table.taken;
-    const more = rest === 0 ? '' : `… and ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(rest, 'more policy', 'more policies')}.`;
+    const more = rest === 0 ? '' : `… and ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.Vq)(rest, 'more policy', 'more policies')}.`;
     const room = maxBytes - (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.dp)(table.text) - 2 * FRAME_BYTES;
     const unknown = sorted.filter(({ difference }) => difference === null);
     const reasons = (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.Dh)(unknown, (one) => `- ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(one.slug)}: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.HK)(one.why ?? '', TEXT_LENGTH)}\n`, room / 3);
     const details = sorted.filter(({ difference }) => (difference?.added ?? 0) + (difference?.gone ?? 0) > 0);
     const shown = (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.Dh)(details, renderPolicy, room - (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.dp)(reasons.text));
     return {
-        text: (0,_change_section_js__WEBPACK_IMPORTED_MODULE_2__.nn)([
+        text: (0,_change_section_js__WEBPACK_IMPORTED_MODULE_3__.nn)([
             table.text,
             more,
             reasons.text === '' ? '' : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_1__.PL)(`Unknown (${unknown.length})`, reasons.text),
@@ -4383,21 +4388,21 @@ function renderRow({ slug, before, after, difference, isThere }, isJudged) {
         : difference.added - difference.forgiven.waived - difference.forgiven.known;
     return [
         (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(slug),
-        isThere ? (0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(before) : '–',
-        (0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(after),
+        isThere ? (0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(before) : '–',
+        (0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(after),
         ...[
             difference?.added ?? null,
             ...(isJudged ? [gating] : []),
             difference?.gone ?? null,
             difference?.same ?? null,
-        ].map((count) => (0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(count)),
+        ].map((count) => (0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(count)),
     ];
 }
 function renderPolicy({ slug, name, difference }) {
     if (difference === null)
         return '';
     const { accounts, added, addedShown, gone, goneShown } = difference;
-    return `${(0,_change_section_js__WEBPACK_IMPORTED_MODULE_2__.nn)([
+    return `${(0,_change_section_js__WEBPACK_IMPORTED_MODULE_3__.nn)([
         `**${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(name, NAME_LENGTH)}** (${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(slug)}) ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.HK)(describeForgiven(difference))}`,
         accounts.length === 0 ? '' : `Most of the new ones: ${accounts.map(renderAccount).join(', ')}.`,
         renderResources('New', addedShown, added),
@@ -4405,7 +4410,7 @@ function renderPolicy({ slug, name, difference }) {
     ])}\n\n`;
 }
 function renderAccount({ account, count }) {
-    return `${account.trim() === '' ? 'without an account' : (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(account, NAME_LENGTH)} ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(count)}`;
+    return `${account.trim() === '' ? 'without an account' : (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(account, NAME_LENGTH)} ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(count)}`;
 }
 function renderResources(title, shown, count) {
     if (count === 0)
@@ -4413,12 +4418,12 @@ function renderResources(title, shown, count) {
     const rest = count - shown.length;
     const lines = shown.map((one) => `- ${renderResource(one)}\n`);
     if (rest > 0)
-        lines.push(`- … and ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(rest)} more\n`);
-    return `${title} (${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(count)}):\n\n${lines.join('')}`;
+        lines.push(`- … and ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(rest)} more\n`);
+    return `${title} (${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_4__.B4)(count)}):\n\n${lines.join('')}`;
 }
 function renderResource({ name, platformId, accountName, accountId, region, resourceType }) {
     const account = accountName.trim() === '' ? (accountId ?? '') : accountName;
-    const place = [resourceType, account, region].filter((text) => text.trim() !== '');
+    const place = [resourceType, account, region].filter((text) => text.trim() !== '' && text !== _text_redact_js__WEBPACK_IMPORTED_MODULE_2__.F_);
     const details = place.map((text) => (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(text, NAME_LENGTH)).join(', ');
     const id = name.trim() === '' ? '' : ` ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(platformId, NAME_LENGTH)}`;
     return `${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.l6)(name.trim() === '' ? platformId : name, NAME_LENGTH)}${id}${details === '' ? '' : ` (${details})`}`;
@@ -4432,6 +4437,7 @@ function renderResource({ name, platformId, accountName, accountId, region, reso
 
 __webpack_require__.d(__webpack_exports__, {
   Vx: () => (isNameToken),
+  _n: () => (unquote),
   a7: () => (BLANKS),
   aG: () => (wordOf),
   is: () => (nameOfToken),
@@ -4541,12 +4547,24 @@ function endOfQuoted(sql, start, { end, escapes }) {
     }
     return null;
 }
+const ESCAPE = /``|""|''|\\(?:x([\da-fA-F]{2})|(.))/gs;
+const ESCAPED_LETTERS = {
+    ...{ a: '\x07', b: '\b', e: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', 0: '\0', N: '' },
+};
 function nameOfToken({ kind, source }) {
-    if (kind !== 'name')
-        return source;
+    return kind === 'name' ? unquote(source) : source;
+}
+function unquote(source) {
     const inner = source.slice(1, -1);
-    const quote = source[0] ?? '';
-    return inner.replaceAll(`${quote}${quote}`, quote).replace(/\\(.)/gs, '$1');
+    if (QUOTES[source[0] ?? '']?.escapes !== true)
+        return inner;
+    return inner.replace(ESCAPE, (sign, hex, letter) => {
+        if (hex !== undefined)
+            return String.fromCharCode(Number.parseInt(hex, 16));
+        if (letter === undefined)
+            return sign.startsWith(source[0] ?? '') ? sign.slice(1) : sign;
+        return ESCAPED_LETTERS[letter] ?? ('\\\'"`/'.includes(letter) ? letter : sign);
+    });
 }
 function isNameToken({ kind }) {
     return kind === 'word' || kind === 'name';
@@ -4596,7 +4614,7 @@ function findContent(query) {
     return [from, to];
 }
 function unifyLineEnds(sql) {
-    return sql.replaceAll('\r\n', '\n');
+    return sql.replace(/(?<!\r)\r+\n/g, '\n');
 }
 
 

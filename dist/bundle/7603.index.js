@@ -477,6 +477,8 @@ __webpack_require__.d(__webpack_exports__, {
   f: () => (isQuoted),
   m: () => (parsePlatformUrl)
 });
+var _text_loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4210);
+
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
 const PAGE = /\/(?:policies|policy-groups|syncs|integrations|queries|asset-inventory|organization-settings|settings|overview|login)(?:\/.*)?$/i;
 function parsePlatformUrl(value) {
@@ -501,7 +503,7 @@ function parsePlatformUrl(value) {
     if (host === 'api.cloudquery.io') {
         return problem(`is api.cloudquery.io, which is another API with other keys: give the address of your own Platform, ${EXAMPLE}.`);
     }
-    if (url.protocol !== 'https:' && !isLoopback(host)) {
+    if (url.protocol !== 'https:' && !(0,_text_loopback_js__WEBPACK_IMPORTED_MODULE_0__.U)(url.hostname)) {
         return problem(`is ${url.origin}, and must start with https://: without TLS the key could be read on the way.`);
     }
     if (PAGE.test(url.pathname)) {
@@ -512,9 +514,6 @@ function parsePlatformUrl(value) {
 }
 function isQuoted(value) {
     return /^(["'`]).*\1$/.test(value);
-}
-function isLoopback(host) {
-    return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 
@@ -784,6 +783,8 @@ __webpack_require__.d(__webpack_exports__, {
   Gw: () => (pauseBeforeRetry),
   WG: () => (isPassing),
   _U: () => (parseDate),
+  fA: () => (readAskedPause),
+  hT: () => (LONGEST_ASKED_MS),
   mu: () => (parseRetryAfter),
   uj: () => (passesByItself)
 });
@@ -821,8 +822,13 @@ function pauseBeforeRetry(failure, failures, patience, remainingMs, random) {
     if (failures >= budgetFor(failure, patience) || remainingMs <= 0)
         return null;
     const ceiling = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 30), patience.longestPauseMs);
-    const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
-    return Math.min(Math.max(random * ceiling, asked), remainingMs);
+    return Math.min(Math.max(random * ceiling, readAskedPause(failure) ?? 0), remainingMs);
+}
+const LONGEST_ASKED_MS = 120_000;
+function readAskedPause(failure) {
+    if (failure.kind !== 'status' || failure.retryAfterMs === null)
+        return null;
+    return Math.min(failure.retryAfterMs, LONGEST_ASKED_MS);
 }
 function parseRetryAfter(header, now) {
     const value = header?.trim() ?? '';
@@ -849,9 +855,11 @@ __webpack_require__.d(__webpack_exports__, {
   v3: () => (createThrottle)
 });
 /* unused harmony exports slowDown, speedUp */
-var p_limit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(370);
+var p_limit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(370);
 var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
 var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7813);
+var _retry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8966);
+
 
 
 
@@ -861,8 +869,8 @@ const PAUSE_MS = 1_000;
 const SHORTEST_PAUSE_MS = 100;
 const LAST_TURN_MS = 2_000;
 function createThrottle(clock, stop, deadline) {
-    const limit = (0,p_limit__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(MOST_AT_ONCE);
-    const limitDetails = (0,p_limit__WEBPACK_IMPORTED_MODULE_2__/* ["default"] */ .A)(DETAILS_AT_ONCE);
+    const limit = (0,p_limit__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .A)(MOST_AT_ONCE);
+    const limitDetails = (0,p_limit__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .A)(DETAILS_AT_ONCE);
     let pace = { atOnce: MOST_AT_ONCE, passed: 0, heldUntil: 0 };
     function keep(next) {
         pace = next;
@@ -884,8 +892,7 @@ function createThrottle(clock, stop, deadline) {
         }
         catch (error) {
             if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__.Ro)(error, 429)) {
-                const asked = error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
-                keep(slowDown(pace, clock.uptime(), asked, deadline));
+                keep(slowDown(pace, clock.uptime(), (0,_retry_js__WEBPACK_IMPORTED_MODULE_2__.fA)(error.failure), deadline));
             }
             throw error;
         }
@@ -1150,7 +1157,7 @@ function createRequester(options) {
                 const isLong = failures >= FAILURES_TO_TELL && clock.uptime() - toldAt >= TELL_EVERY_MS;
                 if (isLong || pause > PAUSE_TO_TELL_MS) {
                     toldAt = clock.uptime();
-                    info(`The Platform does not answer as it should, trying again: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.`);
+                    info(`The Platform does not answer as it should, trying again: ${error.message}; next try in ${Math.ceil(pause / 1_000)} s.${describeCut(error.failure)}`);
                 }
                 await clock.sleep(pause, stop);
             }
@@ -1212,6 +1219,12 @@ function parseAnswer(answer, method, parse) {
     catch (error) {
         throw error instanceof schema/* SchemaError */.Ar ? (0,http_errors/* explainUnreadable */.x5)(method, answer.url, error) : error;
     }
+}
+function describeCut(failure) {
+    const asked = failure.kind === 'status' ? (failure.retryAfterMs ?? 0) : 0;
+    if (asked <= http_retry/* LONGEST_ASKED_MS */.hT)
+        return '';
+    return ` It asked for ${Math.ceil(asked / 1_000)} s; the step waits at most ${http_retry/* LONGEST_ASKED_MS */.hT / 1_000} s at once.`;
 }
 function explainTimeout(error) {
     return new errors/* TimedOutError */.On(`The deadline passed while the Platform gave no usable answer: ${error.message}`, error.remedy ?? 'Raise `timeout-minutes`.');
@@ -1324,21 +1337,28 @@ function parseJson(text, { contentType, status, where, isExact }, scrub) {
     }
 }
 
+// EXTERNAL MODULE: ./src/text/loopback.ts
+var loopback = __webpack_require__(4210);
 ;// CONCATENATED MODULE: ./src/platform/http/connection.ts
+
 const ADDRESS_MS = 2_000;
 async function openConnection(url) {
     const { request, Agent } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
     process.getBuiltinModule('node:net').setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_MS);
-    const proxyName = findProxyName(url);
+    const isHere = (0,loopback/* isLoopback */.U)(url.hostname);
+    const proxyName = isHere ? null : findProxyName(url);
     if (proxyName !== null) {
         const { openTunnels } = await Promise.all(/* import() */[__webpack_require__.e(2779), __webpack_require__.e(5775)]).then(__webpack_require__.bind(__webpack_require__, 5775));
         const tunnels = await openTunnels(url, proxyName);
         if (tunnels !== null)
             return { request, ...tunnels };
     }
-    const agent = new Agent({ keepAlive: true });
+    const agent = new Agent({ keepAlive: true, ...(isHere ? { lookup: lookUpHere } : {}) });
     return { request, agent, close: () => agent.destroy() };
 }
+const lookUpHere = (_, options, done) => {
+    process.getBuiltinModule('node:dns').lookup('localhost', options, done);
+};
 function findProxyName(url) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     return process.env[name] || process.env[name.toUpperCase()] ? name.toUpperCase() : null;
@@ -2389,6 +2409,19 @@ function describe(character) {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     const [, script = ''] = SCRIPTS.find(([test]) => test.test(character)) ?? [];
     return `U+${code}${script}`;
+}
+
+
+/***/ }),
+
+/***/ 4210:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  U: () => (isLoopback)
+});
+function isLoopback(hostname) {
+    return /^(?:(?:[^.]+\.)*localhost\.?|\[::1\]|127(?:\.\d{1,3}){3})$/.test(hostname);
 }
 
 

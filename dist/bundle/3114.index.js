@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 6003;
-exports.ids = [6003];
+exports.id = 3114;
+exports.ids = [3114];
 exports.modules = {
 
 /***/ 5485:
@@ -72,7 +72,7 @@ function composeFooter(headSha, runUrl) {
 
 /***/ }),
 
-/***/ 6003:
+/***/ 3114:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -232,7 +232,29 @@ function explainGraphql(errors, quote) {
     }
 }
 
+// EXTERNAL MODULE: ./src/text/loopback.ts
+var loopback = __webpack_require__(4210);
+;// CONCATENATED MODULE: ./src/comment/here-fetch.ts
+
+function keepHere(fetch) {
+    return (input, init) => {
+        const url = new URL(input instanceof Request ? input.url : input);
+        if (!(0,loopback/* isLoopback */.U)(url.hostname))
+            return fetch(input, init);
+        if (/localhost\.?$/.test(url.hostname))
+            url.hostname = 'localhost';
+        return globalThis.fetch(url, init);
+    };
+}
+function isPrivate(address) {
+    if (!URL.canParse(address))
+        return true;
+    const { protocol, hostname } = new URL(address);
+    return protocol === 'https:' || (0,loopback/* isLoopback */.U)(hostname);
+}
+
 ;// CONCATENATED MODULE: ./src/comment/github.ts
+
 
 
 
@@ -263,7 +285,8 @@ async function openComments(place, options) {
     const log = { debug() { }, info() { }, warn() { }, error() { } };
     const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
     const [owner = '', repo = ''] = place.repository.split('/');
-    const fetch = boundFetch(octokit.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch, signal);
+    const fetchThere = octokit.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch;
+    const fetch = boundFetch(keepHere(fetchThere), signal);
     const common = { owner, repo, request: { signal, redirect: 'manual', log, fetch } };
     let mayTryAgain = true;
     async function send(ask, schema, isRepeatable) {
@@ -329,6 +352,10 @@ async function openComments(place, options) {
                 own.push(...asked.filter((_, index) => nodes[index]?.viewerDidAuthor));
             }
             return own;
+        },
+        async read(id) {
+            const query = { ...common, comment_id: id };
+            return toListed((await send(() => octokit.rest.issues.getComment(query), Comment, true)).data);
         },
         async create(body) {
             const query = { ...common, issue_number: place.number, body };
@@ -417,6 +444,7 @@ function compareRuns(a, b) {
 
 
 
+
 const READINGS = 3;
 const USUAL_LIMITS = { clock: clock/* systemClock */.m, timeoutMs: 15_000 };
 async function postComment(request, { clock, timeoutMs } = USUAL_LIMITS) {
@@ -443,7 +471,7 @@ async function postComment(request, { clock, timeoutMs } = USUAL_LIMITS) {
         return { kind: 'failed', detail: endSentence((0,text_escape/* toLogText */.ZQ)((0,text_scrub/* createScrub */.EN)(token)((0,errors/* messageOf */.bD)(error)))) };
     }
 }
-function findObstacle({ markdown, token }) {
+function findObstacle({ markdown, token, target }) {
     if (token === '')
         return { kind: 'refused', detail: '`github-token` is empty, and a comment needs one.' };
     if (!(0,text_escape/* isVisibleAscii */.Mr)(token)) {
@@ -451,6 +479,11 @@ function findObstacle({ markdown, token }) {
             kind: 'refused',
             detail: '`github-token` holds blanks, line breaks or other characters that no token has.',
         };
+    }
+    const open = [target.apiUrl, target.graphqlUrl].find((address) => !isPrivate(address));
+    if (open !== undefined) {
+        const detail = `GitHub's API is ${new URL(open).origin}, without TLS: the token could be read on the way.`;
+        return { kind: 'refused', detail };
     }
     if (markdown.trim() === '')
         return { kind: 'skipped', detail: 'There is nothing to say.' };
@@ -477,7 +510,19 @@ async function write(request, github) {
             return plan;
         const { url } = await github.update(plan.id, compose(plan.wasRed));
         const isTidy = await removeAll(github, plan.surplus);
+        await keepWorst(plan.id);
         return { kind: 'updated', detail: isTidy ? url : `${url}; another one like it could not be deleted.` };
+    }
+    async function keepWorst(id) {
+        if (colour === 'green')
+            return;
+        try {
+            const theirs = toOwn(await github.read(id), target).standing;
+            if (theirs !== null && isOfWorseLeg(standing, theirs))
+                await github.update(id, compose(false));
+        }
+        catch {
+        }
     }
     const plan = planComment(when, standing, await findOurs(github, target));
     if (plan.kind !== 'create')

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 3827;
-exports.ids = [3827];
+exports.id = 5191;
+exports.ids = [5191];
 exports.modules = {
 
-/***/ 3827:
+/***/ 5191:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -23,87 +23,10 @@ var redact_violation = __webpack_require__(1692);
 var severity = __webpack_require__(1476);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/text/names.ts
+var text_names = __webpack_require__(9431);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
-;// CONCATENATED MODULE: ./src/text/names.ts
-
-
-const OUR_WORDS = ['Platform', 'CloudQuery'];
-const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
-const NOT_A_WORD = /[^\p{L}\p{M}]/u;
-function gatherNames({ kept, accounts, resources }) {
-    const hidden = [
-        ...distinct(accounts).map((text) => [text, (0,redact/* hide */.jD)('account', text)]),
-        ...distinct(resources).map((text) => [text, (0,redact/* hide */.jD)('resource', text)]),
-    ].filter(([text]) => !ORDINARY.test(text.trim()));
-    const unchanged = distinct([...OUR_WORDS, ...kept]).map((text) => [text, null]);
-    return {
-        all: growTree([...unchanged, ...hidden]),
-        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
-        comparable: sortComparable(hidden.map(([text]) => text)),
-    };
-}
-function distinct(names) {
-    return [...new Set(Array.from(names, text_escape/* joinVisible */.D7))];
-}
-const LONGEST_COMPARED = 100;
-function toComparable(text) {
-    return (0,text_escape/* joinVisible */.D7)(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-}
-function sortComparable(names) {
-    const sorted = [...new Set(names.map((name) => toComparable(name).slice(0, LONGEST_COMPARED)))].sort();
-    const shortest = [];
-    for (const name of sorted) {
-        const last = shortest.at(-1);
-        if (name !== '' && (last === undefined || !name.startsWith(last)))
-            shortest.push(name);
-    }
-    return shortest;
-}
-function holdsName(text, { comparable: names }) {
-    if (names.length === 0)
-        return false;
-    const searched = toComparable(text);
-    for (let at = 0; at < searched.length; at++) {
-        const rest = searched.slice(at, at + LONGEST_COMPARED);
-        let [low, high] = [0, names.length];
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if ((names[middle] ?? '') <= rest)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        const candidate = names[low - 1];
-        if (candidate !== undefined && rest.startsWith(candidate))
-            return true;
-    }
-    return false;
-}
-function redactWords(text, names) {
-    const redacted = (0,redact/* redactText */.Rd)(text, names, 'distinctive');
-    return holdsName(redacted, names) ? redact/* HIDDEN_PATTERNS */.F_ : redacted;
-}
-function growTree(entries) {
-    const root = { next: new Map() };
-    for (const [text, shown] of entries) {
-        let branch = root;
-        for (const token of (0,redact/* splitTokens */.jB)(text.trim()).slice(0, MOST_TOKENS)) {
-            const key = (0,redact/* keyOf */.TN)(token);
-            let next = branch.next.get(key);
-            if (next === undefined) {
-                next = { next: new Map() };
-                branch.next.set(key, next);
-            }
-            branch = next;
-        }
-        if (branch !== root && branch.shown === undefined)
-            branch.shown = shown;
-    }
-    return root;
-}
-const MOST_TOKENS = 200;
-
 // EXTERNAL MODULE: ./src/actions/gate/platform-words.ts
 var platform_words = __webpack_require__(7512);
 // EXTERNAL MODULE: ./src/actions/gate/select/account.ts
@@ -145,10 +68,13 @@ var sentence = __webpack_require__(6186);
 
 
 
-function collectNames({ platformUrl, syncs, judgement }) {
+function collectNames(result) {
+    return (0,text_names/* gatherNames */.o_)(listNames(result));
+}
+function listNames({ platformUrl, syncs, judgement }) {
     const policies = judgement?.policies ?? [];
     const violations = policies.flatMap(({ resources }) => resources);
-    return gatherNames({
+    return {
         kept: [
             ...severity/* SEVERITIES */.oC,
             ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
@@ -167,7 +93,19 @@ function collectNames({ platformUrl, syncs, judgement }) {
             ...(judgement?.groupBy.kind === 'account' ? judgement.groups : []).flatMap(({ name, id }) => [name, id ?? '']),
         ],
         resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
+    };
+}
+function createReword(result) {
+    const { mentions } = result;
+    if (mentions === null)
+        return (words) => (words === '' ? '' : redact/* HIDDEN_PATTERNS */.F_);
+    const { kept, accounts, resources } = listNames(result);
+    const names = (0,text_names/* gatherNames */.o_)({
+        kept,
+        accounts: [...accounts, ...(mentions?.accounts ?? [])],
+        resources: [...resources, ...(mentions?.resources ?? [])],
     });
+    return (words) => (0,text_names/* redactWords */.X7)(words, names);
 }
 function isBare(name) {
     return (0,redact/* redactText */.Rd)(name) === (0,text_escape/* joinVisible */.D7)(name);
@@ -183,6 +121,7 @@ function redactResult(result) {
     if (result.isRedacted)
         return result;
     const names = collectNames(result);
+    const reword = createReword(result);
     const redact = (text) => redactLine(text, names);
     const syncs = result.syncs.map((sync) => redactSync(sync, names));
     return {
@@ -192,10 +131,10 @@ function redactResult(result) {
         sentence: redact(result.outcome === 'sync-failed' ? (0,sentence/* describeFailedSyncs */.fU)(syncs) : result.sentence),
         problems: result.problems.map(redact),
         remedy: mapText(result.remedy, redact),
-        warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, names))),
+        warnings: result.warnings.map((warning) => redact(redactWaiverWords(warning, result.judgement, reword))),
         platformUrl: result.platformUrl,
         syncs,
-        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names),
+        judgement: result.judgement === null ? null : redactJudgement(result.judgement, names, reword),
         elapsedSeconds: result.elapsedSeconds,
         isRedacted: true,
     };
@@ -220,9 +159,9 @@ function redactSync(sync, names) {
         lastLogLines: sync.lastLogLines.length === 0 ? [] : [HIDDEN_LOG],
     };
 }
-function redactJudgement(judgement, names) {
+function redactJudgement(judgement, names, reword) {
     return {
-        policies: judgement.policies.map((policy) => redactPolicy(policy, names)),
+        policies: judgement.policies.map((policy) => redactPolicy(policy, names, reword)),
         selected: judgement.selected,
         judged: judgement.judged,
         failing: judgement.failing,
@@ -238,7 +177,7 @@ function redactJudgement(judgement, names) {
         emptyGroups: judgement.emptyGroups,
         filters: judgement.filters.map(redactFilter),
         baseline: judgement.baseline,
-        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names)),
+        waivers: judgement.waivers.map((waiver) => redactWaiver(waiver, names, reword)),
         formerlyWaived: judgement.formerlyWaived,
         expiredAt: mapText(judgement.expiredAt, (text) => redactLine(text, names)),
         news: judgement.news,
@@ -250,11 +189,11 @@ function redactJudgement(judgement, names) {
 function redactGroup({ kind, name, id, gating }, noun) {
     return { kind, name: (0,redact/* hide */.jD)(noun, name), id: mapText(id, (text) => (0,redact/* hide */.jD)(noun, text)), gating };
 }
-function redactPolicy(policy, names) {
+function redactPolicy(policy, names, reword) {
     return {
         id: policy.id,
         name: policy.name,
-        description: redactWords(policy.description, names),
+        description: reword(policy.description),
         definition: policy.definition?.file ? policy.definition : null,
         domain: policy.domain,
         severity: policy.severity,
@@ -277,7 +216,7 @@ function redactPolicy(policy, names) {
 function redactFilter(filter) {
     return (0,aspect/* holdsNames */.dv)(filter.input) ? { input: filter.input, value: redact/* HIDDEN_PATTERNS */.F_, leftOut: filter.leftOut } : filter;
 }
-function redactWaiver({ waiver, state, isLastDay, isWhole, covered, problem, hint }, names) {
+function redactWaiver({ waiver, state, isLastDay, isWhole, covered, problem, hint }, names, reword) {
     return {
         waiver: {
             policy: waiver.policy,
@@ -287,10 +226,10 @@ function redactWaiver({ waiver, state, isLastDay, isWhole, covered, problem, hin
             tag: mapText(waiver.tag, () => redact/* HIDDEN_PATTERNS */.F_),
             resourceType: waiver.resourceType,
             cloud: waiver.cloud,
-            reason: redactWords(waiver.reason, names),
-            owner: redactWords(waiver.owner, names),
+            reason: reword(waiver.reason),
+            owner: reword(waiver.owner),
             expires: waiver.expires,
-            ticket: mapText(waiver.ticket, (text) => redactWords(text, names)),
+            ticket: mapText(waiver.ticket, reword),
             line: waiver.line,
         },
         state,
@@ -301,10 +240,10 @@ function redactWaiver({ waiver, state, isLastDay, isWhole, covered, problem, hin
         hint: redactLine(hint, names, 'distinctive'),
     };
 }
-function redactWaiverWords(warning, judgement, names) {
+function redactWaiverWords(warning, judgement, reword) {
     const words = (judgement?.waivers ?? []).flatMap(({ waiver }) => [waiver.owner, waiver.reason]);
-    const quoted = [...new Set(words)].filter((text) => warning.includes(text));
-    return quoted.reduce((rest, text) => rest.replaceAll(text, () => redactWords(text, names)), warning);
+    const quoted = [...new Set(words)].filter((text) => warning.includes(text)).sort((a, b) => b.length - a.length);
+    return quoted.reduce((rest, text) => rest.replaceAll(text, () => reword(text)), warning);
 }
 function mapText(text, map) {
     return text === null ? null : map(text);
@@ -312,6 +251,106 @@ function mapText(text, map) {
 function hidePattern(noun, pattern) {
     return /[*?\\]/.test(pattern) || pattern === redact/* HIDDEN_PATTERNS */.F_ ? redact/* HIDDEN_PATTERNS */.F_ : (0,redact/* hide */.jD)(noun, pattern);
 }
+
+
+/***/ }),
+
+/***/ 9431:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (isOrdinary),
+  X7: () => (redactWords),
+  ao: () => (toComparable),
+  bo: () => (toComparableName),
+  o_: () => (gatherNames)
+});
+var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+var _redact_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3326);
+
+
+const OUR_WORDS = ['Platform', 'CloudQuery'];
+const ORDINARY = /^(?:.{0,3}|\d{1,7})$/su;
+function isOrdinary(name) {
+    return ORDINARY.test(name.trim());
+}
+const NOT_A_WORD = /[^\p{L}\p{M}]/u;
+function gatherNames({ kept, accounts, resources }) {
+    const hidden = [
+        ...distinct(accounts).map((text) => [text, (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__.jD)('account', text)]),
+        ...distinct(resources).map((text) => [text, (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__.jD)('resource', text)]),
+    ].filter(([text]) => !isOrdinary(text));
+    const unchanged = distinct([...OUR_WORDS, ...kept]).map((text) => [text, null]);
+    return {
+        all: growTree([...unchanged, ...hidden]),
+        distinctive: growTree([...unchanged, ...hidden.filter(([text]) => NOT_A_WORD.test(text.trim()))]),
+        comparable: sortComparable(hidden.map(([text]) => text)),
+    };
+}
+function distinct(names) {
+    return [...new Set(Array.from(names, _escape_js__WEBPACK_IMPORTED_MODULE_0__.D7))];
+}
+const LONGEST_COMPARED = 100;
+function toComparable(text) {
+    const lower = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.D7)(text).normalize('NFKC').toLowerCase().replaceAll('ς', 'σ');
+    return lower.replace(/\s+/g, ' ').trim();
+}
+function toComparableName(name) {
+    return toComparable(name).slice(0, LONGEST_COMPARED);
+}
+function sortComparable(names) {
+    const sorted = [...new Set(names.map(toComparableName))].sort();
+    const shortest = [];
+    for (const name of sorted) {
+        const last = shortest.at(-1);
+        if (name !== '' && (last === undefined || !name.startsWith(last)))
+            shortest.push(name);
+    }
+    return shortest;
+}
+function holdsName(text, { comparable: names }) {
+    if (names.length === 0)
+        return false;
+    const searched = toComparable(text);
+    for (let at = 0; at < searched.length; at++) {
+        const rest = searched.slice(at, at + LONGEST_COMPARED);
+        let [low, high] = [0, names.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((names[middle] ?? '') <= rest)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        const candidate = names[low - 1];
+        if (candidate !== undefined && rest.startsWith(candidate))
+            return true;
+    }
+    return false;
+}
+function redactWords(text, names) {
+    const redacted = (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__.Rd)(text, names, 'distinctive');
+    return holdsName(redacted, names) ? _redact_js__WEBPACK_IMPORTED_MODULE_1__.F_ : redacted;
+}
+function growTree(entries) {
+    const root = { next: new Map() };
+    for (const [text, shown] of entries) {
+        let branch = root;
+        for (const token of (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__.jB)(text.trim()).slice(0, MOST_TOKENS)) {
+            const key = (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__.TN)(token);
+            let next = branch.next.get(key);
+            if (next === undefined) {
+                next = { next: new Map() };
+                branch.next.set(key, next);
+            }
+            branch = next;
+        }
+        if (branch !== root && branch.shown === undefined)
+            branch.shown = shown;
+    }
+    return root;
+}
+const MOST_TOKENS = 200;
 
 
 /***/ })

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 5084;
-exports.ids = [5084];
+exports.id = 5595;
+exports.ids = [5595];
 exports.modules = {
 
-/***/ 5084:
+/***/ 5595:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -130,15 +130,85 @@ function readUnavailable(error) {
 var compare = __webpack_require__(9200);
 // EXTERNAL MODULE: ./src/actions/policies/sql/lex.ts
 var lex = __webpack_require__(5936);
+;// CONCATENATED MODULE: ./src/actions/policies/sql/roles.ts
+
+const AFTER_VALUE = new Set([
+    ...['AND', 'OR', 'XOR', 'ON', 'IN', 'IS', 'LIKE', 'ILIKE', 'REGEXP', 'RLIKE', 'BETWEEN', 'GLOBAL', 'DIV', 'MOD'],
+    ...['WHEN', 'THEN', 'ELSE', 'ARRAY', 'SAMPLE', 'OVER', 'ESCAPE', 'COLLATE', 'APPLY', 'FILL', 'BY'],
+    ...['AS', 'USING', 'WITH', 'WHERE', 'PREWHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET', 'SETTINGS'],
+    ...['UNION', 'INTERSECT', 'EXCEPT', 'WINDOW', 'QUALIFY'],
+]);
+const BEFORE_VALUE = new Set([
+    ...['NOT', 'CASE', 'DISTINCT', 'INTERVAL', 'EXISTS', 'SELECT', 'ANY', 'ALL'],
+]);
+const BEFORE_TABLE = new Set(['FROM', 'JOIN']);
+const AFTER_NOT = new Set(['IN', 'LIKE', 'ILIKE', 'REGEXP', 'RLIKE', 'BETWEEN']);
+const BEFORE_BY = new Set(['GROUP', 'ORDER', 'PARTITION']);
+const BEFORE_ARRAY_JOIN = new Set(['LEFT', 'INNER']);
+const UNIONS = new Set(['UNION', 'INTERSECT', 'EXCEPT']);
+function readRoles(tokens) {
+    const roles = [];
+    for (const index of tokens.keys())
+        roles.push(roleOf(tokens, roles, index));
+    return roles;
+}
+function roleOf(tokens, roles, index) {
+    const [word, before] = [(0,lex/* wordOf */.aG)(tokens[index]), tokens[index - 1]];
+    if (word === '' || before?.source === '.')
+        return 'name';
+    const as = (0,lex/* wordOf */.aG)(before) === 'AS' ? roles[index - 1] : 'name';
+    if (BEFORE_TABLE.has(word) && (as === 'name' || !isEndOfAlias(tokens, index + 1)))
+        return 'keyword';
+    if (as !== 'name')
+        return as === 'keyword' ? 'name' : 'unclear';
+    if (word === 'BY' && BEFORE_BY.has((0,lex/* wordOf */.aG)(before)))
+        return roles[index - 1] === 'keyword' ? 'keyword' : 'unclear';
+    if (word === 'ARRAY' && BEFORE_ARRAY_JOIN.has((0,lex/* wordOf */.aG)(before)))
+        return 'keyword';
+    if (!AFTER_VALUE.has(word) && !BEFORE_VALUE.has(word))
+        return 'name';
+    const role = roles[index - 1];
+    if (AFTER_NOT.has(word) && ['NOT', 'GLOBAL'].includes((0,lex/* wordOf */.aG)(before)) && role !== 'name')
+        return role ?? 'unclear';
+    const behind = behindValue(before, roles[index - 1]);
+    if (AFTER_VALUE.has(word) || behind === 'keyword' || isStartOfQuery(tokens, index)) {
+        return AFTER_VALUE.has(word) ? behind : 'keyword';
+    }
+    return word === 'DISTINCT' && (0,lex/* wordOf */.aG)(before) === 'SELECT' ? (roles[index - 1] ?? 'unclear') : 'unclear';
+}
+function behindValue(before, role = 'name') {
+    if (before === undefined)
+        return 'name';
+    if (before.kind === 'sign')
+        return [')', ']', '}'].includes(before.source) ? 'keyword' : 'name';
+    if (role === 'unclear')
+        return role;
+    return role === 'name' ? 'keyword' : 'name';
+}
+function isStartOfQuery(tokens, index) {
+    const before = tokens[index - 1];
+    const isKindOfUnion = ['ALL', 'DISTINCT'].includes((0,lex/* wordOf */.aG)(before));
+    const isOfUnion = UNIONS.has((0,lex/* wordOf */.aG)(tokens[isKindOfUnion ? index - 2 : index - 1]));
+    return before === undefined || before.source === '(' || isOfUnion;
+}
+function isEndOfAlias(tokens, index) {
+    const token = tokens[index];
+    return token === undefined || [',', ')'].includes(token.source) || ['FROM', 'SELECT'].includes((0,lex/* wordOf */.aG)(token));
+}
+function skipAlias(tokens, end) {
+    const name = tokens[end + 1];
+    return (0,lex/* wordOf */.aG)(tokens[end]) === 'AS' && name !== undefined && (0,lex/* isNameToken */.Vx)(name) ? end + 2 : end;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/expressions.ts
+
 
 const OTHER_WITH = new Set(['TOTALS', 'ROLLUP', 'CUBE', 'FILL', 'TIES']);
 function isWithClause(tokens, index) {
     return (0,lex/* wordOf */.aG)(tokens[index]) === 'WITH' && !OTHER_WITH.has((0,lex/* wordOf */.aG)(tokens[index + 1]));
 }
-const UNIONS = new Set(['UNION', 'EXCEPT', 'INTERSECT']);
 const MOST_OF_ONE_NAME = 100;
-function readTableExpressions(tokens) {
+function readTableExpressions(tokens, roles) {
     const all = [];
     const root = { first: 0, body: null, made: [], from: null, isRecursive: false };
     const stack = [root];
@@ -147,7 +217,7 @@ function readTableExpressions(tokens) {
         if (token.source === '(') {
             const { from, isRecursive } = frame;
             const name = nameOfExpression(tokens, index);
-            const ends = { close: tokens.length, end: tokens.length };
+            const ends = { close: tokens.length, end: tokens.length, second: null };
             const body = name === null || from === null ? null : { name, from, open: index, ...ends, isRecursive };
             if (body !== null) {
                 frame.made.push(body);
@@ -166,9 +236,11 @@ function readTableExpressions(tokens) {
             frame.from = index;
             frame.isRecursive = (0,lex/* wordOf */.aG)(tokens[index + 1]) === 'RECURSIVE';
         }
-        else if (UNIONS.has((0,lex/* wordOf */.aG)(token)) && frame.from !== frame.first) {
-            endAll(frame, index);
-            frame.from = null;
+        else if (UNIONS.has((0,lex/* wordOf */.aG)(token))) {
+            endPart(frame, index);
+            const isUnion = (0,lex/* wordOf */.aG)(token) === 'UNION' && roles[index] === 'keyword';
+            if (isUnion && frame.body?.isRecursive === true)
+                frame.body.second ??= index;
         }
     }
     const byName = Map.groupBy(all, ({ name }) => name);
@@ -178,11 +250,17 @@ function readTableExpressions(tokens) {
             return 'unclear';
         const own = known.find(({ open, close }) => open < index && index < close);
         if (own !== undefined)
-            return own.isRecursive ? 'made' : 'real';
+            return own.second !== null && own.second < index ? 'made' : 'real';
         if (known.some(({ close, end }) => close < index && index < end))
             return 'made';
         return known.some(({ from, open }) => from < index && index < open) ? 'unclear' : 'real';
     };
+}
+function endPart(frame, at) {
+    if (frame.from === frame.first)
+        return;
+    endAll(frame, at);
+    frame.from = null;
 }
 function endAll({ made }, at) {
     for (const one of made.splice(0))
@@ -324,7 +402,73 @@ function unitsIn(text, bytes) {
 
 // EXTERNAL MODULE: ./src/actions/policies/check/checks.ts
 var checks = __webpack_require__(9704);
+;// CONCATENATED MODULE: ./src/actions/policies/check/engine-words.ts
+
+const ABOUT_WORDS = new Map([
+    ['42', 'NUMBER_OF_ARGUMENTS_DOESNT_MATCH'],
+    ['43', 'ILLEGAL_TYPE_OF_ARGUMENT'],
+    ['46', 'UNKNOWN_FUNCTION'],
+    ['47', 'UNKNOWN_IDENTIFIER'],
+    ['50', 'UNKNOWN_TYPE'],
+    ['60', 'UNKNOWN_TABLE'],
+    ['62', 'SYNTAX_ERROR'],
+    ['80', 'INCORRECT_QUERY'],
+    ['115', 'UNKNOWN_SETTING'],
+    ['179', 'MULTIPLE_EXPRESSIONS_FOR_ALIAS'],
+    ['184', 'ILLEGAL_AGGREGATION'],
+    ['207', 'AMBIGUOUS_IDENTIFIER'],
+    ['215', 'NOT_AN_AGGREGATE'],
+    ['386', 'NO_COMMON_TYPE'],
+    ['497', 'ACCESS_DENIED'],
+]);
+const OWN_WORDS = `
+  DB::Exception Exception Code In scope query SELECT FROM JOIN WHERE PREWHERE HAVING GROUP BY ORDER LIMIT AS AND OR NOT
+  Unknown expression expressions identifier identifiers table column columns function functions aggregate combinator
+  data type types family setting settings alias aliases database name names with without for of to on in is are was a an
+  the this that it its s t does doesn exist exists Maybe you meant Illegal argument arguments parameter parameters first
+  second third fourth fifth passed given number match matches should must can cannot be been a constant const string
+  integer number array map tuple got instead expected expects requires required at least most more than one two exactly
+  either under keys found inside another There no supertype because some them and have not while executing while
+  processing Syntax error failed end unmatched parentheses unrecognized token empty Multiple different same Ambiguous
+  unambiguous Not enough privileges execute necessary grant default system right left
+  Array Bool Boolean Date Date32 DateTime DateTime64 Decimal Decimal32 Decimal64 Decimal128 Decimal256 Dynamic Enum Enum8
+  Enum16 FixedString Float32 Float64 Int Int8 Int16 Int32 Int64 Int128 Int256 IPv4 IPv6 JSON LowCardinality Map Nested
+  Nothing Nullable Object Set String String/FixedString/Enum Tuple UInt UInt8 UInt16 UInt32 UInt64 UInt128 UInt256 UUID
+  Variant`;
+const PIECE = /[\w$\P{ASCII}]+(?:[-.:/@#%&~\\+]+[\w$\P{ASCII}]+)*/gu;
+const OWN = listPieces(`${OWN_WORDS} ${[...ABOUT_WORDS.values()].join(' ')}`);
+const SYNTAX = /^Syntax error: failed at position \d+ /;
+const VERSION = / \(version \d[^()]{0,40}(?:\(official build\))?\)/g;
+function isAboutWords(message) {
+    const code = readCode(message);
+    return code !== null && ABOUT_WORDS.has(code) && !/throwIf/i.test(message);
+}
+function readCode(message) {
+    return /^Code: (\d{1,4})\. /.exec(message)?.[1] ?? (SYNTAX.test(message) ? '62' : null);
+}
+function hideValues(message, query) {
+    const words = listPieces(query);
+    const text = message.replace(VERSION, '');
+    let [shown, end, isHidden] = ['', 0, false];
+    for (const { 0: piece, index } of text.matchAll(PIECE)) {
+        const between = text.slice(end, index);
+        const isKnown = words.has(fold(piece)) || OWN.has(fold(piece));
+        if (isKnown || !isHidden || between.trim() !== '')
+            shown += between + (isKnown ? piece : redact/* HIDDEN_PATTERNS */.F_);
+        isHidden = !isKnown;
+        end = index + piece.length;
+    }
+    return shown + text.slice(end);
+}
+function listPieces(text) {
+    return new Set((text.match(PIECE) ?? []).flatMap((piece) => [piece, ...piece.split(/[./]/)]).map(fold));
+}
+function fold(piece) {
+    return piece.toLowerCase();
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/check/judge.ts
+
 
 
 
@@ -341,16 +485,16 @@ function findUnsendable({ query, place }) {
 function placeRefusal({ query, place }, message, quote) {
     const offset = locateError(query, message, findNames(query));
     const at = offset === null ? { line: place.line, column: null } : placeInFile(place, offset);
-    return { path: place.path, ...at, sentence: `The engine of the Platform refuses the query: ${quote(message)}` };
+    return {
+        path: place.path,
+        ...at,
+        sentence: `The engine of the Platform refuses the query: ${quote(message, query)}`,
+    };
 }
-const ABOUT_WORDS = new Set([
-    ...['42', '43', '46', '47', '50', '60', '62', '80', '115', '179', '184', '207', '215', '386', '497'],
-]);
-const SYNTAX = /^Syntax error: failed at position \d+ /;
-function hideRefusal(message) {
-    const code = /^Code: (\d{1,4})\. /.exec(message)?.[1] ?? (SYNTAX.test(message) ? '62' : null);
-    if (code !== null && ABOUT_WORDS.has(code) && !/throwIf/i.test(message))
-        return shortenRefusal(message);
+function hideRefusal(message, query) {
+    if (isAboutWords(message))
+        return hideValues(shortenRefusal(message), query);
+    const code = readCode(message);
     return `${code === null ? 'an error' : `error ${code}`} of ClickHouse, whose words can be data: ${redact/* HIDDEN_PATTERNS */.F_}.`;
 }
 function shortenRefusal(message) {
@@ -848,39 +992,205 @@ const HARMLESS_SOURCES = new Set([
     ...['values', 'format', 'null'],
 ]);
 
-;// CONCATENATED MODULE: ./src/actions/policies/test/exact-number.ts
-const NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d{1,4}))?$/i;
-const MOST_DIGITS = 100;
+;// CONCATENATED MODULE: ./src/actions/policies/test/column-type.ts
+
+const TYPES_ALLOWED = '`String`, `FixedString`, `Bool`, whole numbers, `Decimal`, `Float32`, `Float64`, `Date`, `Date32`, `DateTime`, `DateTime64`, `UUID`, `IPv4`, `IPv6`, `Enum`, `JSON`, and `Array`, `Map`, `Tuple`, `Nested`, `Nullable` and `LowCardinality` of these';
 const ALIASES = {
-    ...{ tinyint: 'Int8', int1: 'Int8', smallint: 'Int16', mediumint: 'Int32', int: 'Int32', integer: 'Int32' },
-    ...{ bigint: 'Int64', signed: 'Int64', unsigned: 'UInt64', byte: 'Int8', year: 'UInt16' },
-    ...{ decimal: 'Decimal', dec: 'Decimal', numeric: 'Decimal', fixed: 'Decimal' },
+    ...{ tinyint: 'int8', int1: 'int8', byte: 'int8', smallint: 'int16', mediumint: 'int32', int: 'int32' },
+    ...{ integer: 'int32', bigint: 'int64', signed: 'int64', unsigned: 'uint64', bit: 'uint64', year: 'uint16' },
+    ...{ dec: 'decimal', numeric: 'decimal', fixed: 'decimal' },
+    ...{ float: 'float32', real: 'float32', single: 'float32', double: 'float64' },
+    ...{
+        text: 'string',
+        tinytext: 'string',
+        mediumtext: 'string',
+        longtext: 'string',
+        varchar: 'string',
+        char: 'string',
+    },
+    ...{ character: 'string', nchar: 'string', varchar2: 'string', clob: 'string', blob: 'string', bytea: 'string' },
+    ...{ tinyblob: 'string', mediumblob: 'string', longblob: 'string', varbinary: 'string', binary: 'fixedstring' },
+    ...{ boolean: 'bool', timestamp: 'datetime', datetime32: 'datetime', inet4: 'ipv4', inet6: 'ipv6' },
+    ...{ enum8: 'enum', enum16: 'enum' },
 };
 const DIGITS_OF_DECIMAL = { '32': 9, '64': 18, '128': 38, '256': 76 };
-function writeExact(text, typeName, parts) {
-    const name = ALIASES[typeName.toLowerCase()] ?? typeName;
-    const [, sign, bits] = /^(U?)Int(8|16|32|64|128|256)$/.exec(name) ?? [];
+const DEEPEST = 30;
+function readColumnType(text) {
+    const { tokens, problem } = (0,lex/* lexSql */.qr)(text);
+    if (problem !== null)
+        return null;
+    const parsed = parseType(tokens, 0, 0);
+    return parsed !== null && parsed.end === tokens.length ? toColumnType(parsed.tree) : null;
+}
+function parseType(tokens, at, depth) {
+    const name = tokens[at];
+    if (name?.kind !== 'word' || depth > DEEPEST)
+        return null;
+    const tree = { name: name.source, args: null };
+    if (tokens[at + 1]?.source !== '(')
+        return { tree, end: at + 1 };
+    const args = [];
+    let next = at + 2;
+    while (tokens[next - 1]?.source !== ')') {
+        const parsed = parseArgument(tokens, next, depth + 1);
+        if (parsed === null)
+            return null;
+        args.push(parsed.argument);
+        next = parsed.end + 1;
+    }
+    return { tree: { name: name.source, args }, end: next };
+}
+function parseArgument(tokens, at, depth) {
+    const isEnd = (index) => [',', ')'].includes(tokens[index]?.source ?? '');
+    const type = parseType(tokens, at, depth);
+    if (type !== null && isEnd(type.end))
+        return { argument: { field: null, tree: type.tree }, end: type.end };
+    const first = tokens[at];
+    const named = first?.kind === 'word' || first?.kind === 'name' ? parseType(tokens, at + 1, depth) : null;
+    if (first !== undefined && named !== null && isEnd(named.end)) {
+        return { argument: { field: (0,lex/* nameOfToken */.is)(first), tree: named.tree }, end: named.end };
+    }
+    let end = at;
+    while (end < tokens.length && !isEnd(end) && tokens[end]?.source !== '(')
+        end += 1;
+    return end > at && isEnd(end) ? { argument: { tokens: tokens.slice(at, end) }, end } : null;
+}
+function toColumnType({ name: written, args }) {
+    const name = ALIASES[written.toLowerCase()] ?? written.toLowerCase();
+    const inner = (args ?? []).map((argument) => ('tree' in argument ? toColumnType(argument.tree) : null));
+    const [first = null, second = null] = inner;
+    const numbers = (args ?? []).map(readNumber);
+    const [, sign, bits] = /^(u?)int(8|16|32|64|128|256)$/.exec(name) ?? [];
     if (bits !== undefined)
-        return writeWhole(text, Number(bits), sign === 'U');
-    const size = /^Decimal(32|64|128|256)?$/.exec(name);
-    if (size === null)
-        return { kind: 'other' };
-    const known = DIGITS_OF_DECIMAL[size[1] ?? ''];
-    const digits = known ?? Number(parts[0] ?? 10);
-    const scale = Number(parts[known === undefined ? 1 : 0] ?? 0);
-    const number = readNumber(text);
-    const isFit = number !== null && number.scale <= scale && number.digits.length - number.scale <= digits - scale;
-    return isFit ? { kind: 'exact', text: writeNumber(number) } : { kind: 'unfit' };
+        return { kind: 'whole', bits: Number(bits), isUnsigned: sign === 'u' };
+    if (name === 'string')
+        return { kind: 'text' };
+    if (name === 'float32' || name === 'float64')
+        return { kind: 'float', bits: name === 'float32' ? 32 : 64 };
+    if (name === 'fixedstring')
+        return isCount(numbers[0]) ? { kind: 'fixed-text', bytes: numbers[0] } : null;
+    if (name.startsWith('decimal'))
+        return toDecimal(name, numbers);
+    if (name === 'enum')
+        return toEnum(args ?? []);
+    const moment = toMoment(name, args ?? []);
+    if (moment !== null)
+        return moment;
+    if (name === 'array' || name === 'nullable') {
+        return first === null || inner.length !== 1 ? null : { kind: name, of: first };
+    }
+    if (name === 'lowcardinality')
+        return inner.length === 1 ? first : null;
+    if (name === 'simpleaggregatefunction')
+        return inner.length === 2 ? second : null;
+    if (name === 'map') {
+        return first === null || second === null || inner.length !== 2 ? null : { kind: 'map', key: first, value: second };
+    }
+    if (name === 'tuple' || name === 'nested') {
+        const fields = toFields(args ?? []);
+        if (fields === null)
+            return null;
+        return name === 'tuple' ? { kind: 'tuple', fields } : { kind: 'array', of: { kind: 'tuple', fields } };
+    }
+    const isPlain = name === 'bool' || name === 'uuid' || name === 'ipv4' || name === 'ipv6' || name === 'json';
+    return isPlain && args === null ? { kind: name } : null;
 }
+function toDecimal(name, numbers) {
+    const size = DIGITS_OF_DECIMAL[name.slice('decimal'.length)];
+    if (size === undefined && name !== 'decimal')
+        return null;
+    const [digits, scale] = size === undefined ? [numbers[0] ?? 10, numbers[1] ?? 0] : [size, numbers[0]];
+    return isCount(digits) && isCount(scale) ? { kind: 'decimal', digits, scale } : null;
+}
+function toMoment(name, args) {
+    const day = { kind: 'moment', digits: null, zone: null };
+    if (args.length === 0 && name === 'date')
+        return { ...day, first: '1970-01-01', last: '2149-06-06' };
+    if (args.length === 0 && name === 'date32')
+        return { ...day, first: '1900-01-01', last: '2299-12-31' };
+    if (name !== 'datetime' && name !== 'datetime64')
+        return null;
+    const texts = args.map(readText);
+    const digits = readNumber(args[0]);
+    const isSeconds = name === 'datetime' && digits === null;
+    const zones = isSeconds ? texts : texts.slice(1);
+    if (zones.length > 1 || zones.includes(null) || (digits ?? 0) > 9)
+        return null;
+    if (!isSeconds && digits === null && args.length > 0)
+        return null;
+    const zone = zones[0] ?? null;
+    if (isSeconds)
+        return { kind: 'moment', first: '1970-01-02', last: '2106-02-05', digits: 0, zone };
+    const last = digits === 9 ? '2262-04-10' : '2299-12-30';
+    return { kind: 'moment', first: '1900-01-02', last, digits: digits ?? 3, zone };
+}
+function toEnum(args) {
+    const names = args.map((argument) => {
+        const [name, sign] = 'tokens' in argument ? argument.tokens : [];
+        const isName = name?.kind === 'text' && (sign === undefined || sign.source === '=');
+        return isName ? readQuoted(name) : null;
+    });
+    return names.length === 0 || names.includes(null)
+        ? null
+        : { kind: 'enum', names: names.flatMap((name) => name ?? []) };
+}
+function toFields(args) {
+    const fields = args.map((argument) => {
+        if (!('tree' in argument))
+            return null;
+        const type = toColumnType(argument.tree);
+        return type === null ? null : { name: argument.field, type };
+    });
+    return fields.length === 0 || fields.includes(null) ? null : fields.flatMap((field) => field ?? []);
+}
+function readNumber(argument) {
+    const [token, ...rest] = argument !== undefined && 'tokens' in argument ? argument.tokens : [];
+    return token?.kind === 'number' && rest.length === 0 && /^\d{1,4}$/.test(token.source) ? Number(token.source) : null;
+}
+function readText(argument) {
+    const [token, ...rest] = 'tokens' in argument ? argument.tokens : [];
+    return token?.kind === 'text' && rest.length === 0 ? readQuoted(token) : null;
+}
+function readQuoted({ source }) {
+    return source.startsWith("'") ? (0,lex/* unquote */._n)(source) : null;
+}
+function isCount(number) {
+    return number !== null && number !== undefined;
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/exact-number.ts
+const NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d{1,4}))?$/i;
+const MOST_DIGITS = 400;
 function writeWhole(text, bits, isUnsigned) {
-    const number = readNumber(text);
+    const number = exact_number_readNumber(text);
     if (number === null || number.scale > 0)
-        return { kind: 'unfit' };
+        return null;
     const value = BigInt(writeNumber(number));
-    const isFit = (isUnsigned ? BigInt.asUintN : BigInt.asIntN)(bits, value) === value;
-    return isFit ? { kind: 'exact', text: String(value) } : { kind: 'unfit' };
+    return (isUnsigned ? BigInt.asUintN : BigInt.asIntN)(bits, value) === value ? String(value) : null;
 }
-function readNumber(text) {
+function writeDecimal(text, digits, scale) {
+    const number = exact_number_readNumber(text);
+    const isFit = number !== null && number.scale <= scale && number.digits.length - number.scale <= digits - scale;
+    return isFit ? writeNumber(number) : null;
+}
+function writeFloat(text, bits) {
+    const number = exact_number_readNumber(text);
+    if (number === null)
+        return null;
+    const value = Number(text);
+    const shortest = bits === 64 ? String(value) : shortenFloat32(Math.fround(value));
+    const shown = exact_number_readNumber(shortest);
+    return shown !== null && writeNumber(shown) === writeNumber(number) ? shortest : null;
+}
+function shortenFloat32(value) {
+    for (let digits = 1; digits < 9; digits++) {
+        const text = value.toPrecision(digits);
+        if (Math.fround(Number(text)) === value)
+            return text;
+    }
+    return value.toPrecision(9);
+}
+function exact_number_readNumber(text) {
     const [, sign = '', whole = '', fraction = '', exponent = '0'] = NUMBER.exec(text) ?? [];
     if (whole === '' && fraction === '')
         return null;
@@ -900,34 +1210,6 @@ function writeNumber({ sign, digits, scale }) {
     return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
 }
 
-;// CONCATENATED MODULE: ./src/actions/policies/test/moment-text.ts
-const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d+))?)?$/;
-function describeMomentType(name, parts) {
-    if (name === 'Date')
-        return { first: '1970-01-01', last: '2149-06-06', digits: null };
-    if (name === 'Date32')
-        return { first: '1900-01-01', last: '2299-12-31', digits: null };
-    if (name === 'DateTime' || name === 'DateTime32')
-        return { first: '1970-01-02', last: '2106-02-05', digits: 0 };
-    if (name === 'DateTime64')
-        return { first: '1900-01-02', last: '2299-12-30', digits: Number(parts[0] ?? 3) };
-    return null;
-}
-function holdsMoment(text, name, parts) {
-    const type = describeMomentType(name, parts);
-    if (type === null)
-        return null;
-    if (/^\d{1,10}$/.test(text))
-        return Number(text) < (type.digits === null ? 40_000 : 4_294_000_000);
-    const [, year = '', month = '', day = '', fraction = ''] = MOMENT.exec(text) ?? [];
-    const date = `${year}-${month}-${day}`;
-    if (year === '' || date < type.first || date > type.last)
-        return false;
-    if (type.digits === null ? text !== date : fraction.length > type.digits)
-        return false;
-    return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).toISOString().startsWith(date);
-}
-
 ;// CONCATENATED MODULE: ./src/actions/policies/test/policy-test.ts
 function expectsSomething({ violations }) {
     return typeof violations === 'number' ? violations > 0 : violations.length > 0;
@@ -943,86 +1225,300 @@ function toJsonText(cell) {
     return `[${cell.map(toJsonText).join(',')}]`;
 }
 
+;// CONCATENATED MODULE: ./src/actions/policies/test/unfit-value.ts
+class UnfitValue extends Error {
+    value;
+    allowed;
+    constructor(value, allowed) {
+        super(`${value} is not allowed, but ${allowed}`);
+        this.value = value;
+        this.allowed = allowed;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/json-column.ts
+
+
+
+const LIKE_A_DATE = /^\d{4}\D\d/;
+function toJsonColumn(cell) {
+    if (cell === null || typeof cell !== 'object' || !('pairs' in cell)) {
+        throw new UnfitValue(toJsonText(cell), 'a mapping, such as `{a: 1}`');
+    }
+    return writePairs(cell.pairs);
+}
+function write(cell) {
+    if (cell === null)
+        throw new UnfitValue('null', 'no `null` in a column of the type `JSON`, which drops it');
+    if (typeof cell === 'string')
+        return writeText(cell);
+    if (typeof cell === 'boolean')
+        return String(cell);
+    if ('number' in cell)
+        return json_column_writeNumber(cell.number);
+    if ('pairs' in cell) {
+        if (cell.pairs.length === 0)
+            throw new UnfitValue('{}', 'no empty mapping in another one, which `JSON` drops');
+        return writePairs(cell.pairs);
+    }
+    const kinds = new Set(cell.map((one) => (typeof one === 'object' ? JSON.stringify(Object.keys(one ?? {})) : typeof one)));
+    if (kinds.size > 1 || cell.some(Array.isArray))
+        throw new UnfitValue(toJsonText(cell), 'a list of values of one type');
+    return `[${cell.map(write).join(',')}]`;
+}
+function writePairs(pairs) {
+    const keys = new Set();
+    const written = pairs.map(([key, value]) => {
+        if (key.includes('.') || keys.has(key))
+            throw new UnfitValue(key, 'keys without a dot, each once');
+        keys.add(key);
+        return `${writeText(key)}:${write(value)}`;
+    });
+    return `{${written.join(',')}}`;
+}
+function writeText(text) {
+    if (!text.isWellFormed())
+        throw new UnfitValue(text.toWellFormed(), 'whole characters');
+    if (LIKE_A_DATE.test(text))
+        throw new UnfitValue(text, 'no text like a date, which `JSON` makes one of');
+    return JSON.stringify(text);
+}
+function json_column_writeNumber(text) {
+    const written = writeWhole(text, 64, false) ?? writeFloat(text, 64);
+    if (written === null)
+        throw new UnfitValue(text, 'a number of 64 bits');
+    return written;
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./src/actions/policies/test/moment-text.ts
+const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[ T]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d+))?)?$/;
+const SECONDS = /^[1-9]\d{9}$/;
+const LAST_SECOND = 4_294_000_000;
+function holdsMoment(text, { first, last, digits, zone }) {
+    const clock = zone === null ? null : openClock(zone);
+    if (zone !== null && clock === null)
+        return false;
+    if (digits !== null && SECONDS.test(text))
+        return Number(text) < LAST_SECOND;
+    const [, year = '', month = '', day = '', time = '00:00:00', fraction = ''] = MOMENT.exec(text) ?? [];
+    const date = `${year}-${month}-${day}`;
+    if (year === '' || date < first || date > last)
+        return false;
+    if (digits === null ? text !== date : fraction.length > digits)
+        return false;
+    const local = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+    if (!local.toISOString().startsWith(date))
+        return false;
+    return clock === null || existsIn(clock, Date.parse(`${date}T${time}Z`));
+}
+const DAY_MS = 24 * 60 * 60 * 1_000;
+function existsIn(clock, local) {
+    return [-DAY_MS, DAY_MS].some((step) => {
+        const ahead = readClock(clock, local + step) - (local + step);
+        return readClock(clock, local - ahead) === local;
+    });
+}
+function readClock(clock, moment) {
+    const parts = new Map(clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+    const part = (type) => parts.get(type) ?? Number.NaN;
+    return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+}
+const clocks = new Map();
+function openClock(zone) {
+    const numeric = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' };
+    try {
+        const options = { timeZone: zone, ...numeric, second: '2-digit', hourCycle: 'h23' };
+        const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('en', options);
+        clocks.set(zone, clock);
+        return clock;
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/actions/policies/test/scalar.ts
+
+
+
+
+
+const NOT_FINITE = { '.inf': 'inf', '+.inf': 'inf', '-.inf': '-inf', '.nan': 'nan' };
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+function writeScalar(text, type) {
+    const written = fitScalar(text, type);
+    if (written === null)
+        throw new UnfitValue(text, describeAllowed(type));
+    return type.kind === 'bool' || (type.kind === 'float' && /^[-\d]/.test(written)) ? written : quoteText(written);
+}
+function fitScalar(text, type) {
+    switch (type.kind) {
+        case 'bool':
+            return ['true', 'false'].includes(text) ? text : ({ 0: 'false', 1: 'true' }[text] ?? null);
+        case 'whole':
+            return writeWhole(text, type.bits, type.isUnsigned);
+        case 'decimal':
+            return writeDecimal(text, type.digits, type.scale);
+        case 'float':
+            return NOT_FINITE[text.toLowerCase()] ?? writeFloat(text, type.bits);
+        case 'moment':
+            return holdsMoment(text, type) ? text : null;
+        case 'fixed-text':
+            return text.isWellFormed() && Buffer.byteLength(text) === type.bytes ? text : null;
+        case 'enum':
+            return type.names.includes(text) ? text : null;
+        case 'uuid':
+            return UUID.test(text) ? text : null;
+        case 'ipv4':
+            return IPV4.test(text) ? text : null;
+        case 'ipv6':
+            return (0,external_node_net_.isIPv6)(text) && !text.includes('%') ? text : null;
+    }
+}
+function describeAllowed(type) {
+    switch (type.kind) {
+        case 'bool':
+            return '`true` or `false`';
+        case 'whole':
+            return `a whole number of ${type.bits} bits${type.isUnsigned ? ' without a sign' : ''}`;
+        case 'decimal':
+            return `a number with up to ${type.digits - type.scale} digits in front of the point and ${type.scale} behind it`;
+        case 'float':
+            return `a number that ${type.bits} bits hold as it is written`;
+        case 'moment':
+            return describeMoment(type);
+        case 'fixed-text':
+            return `a text of ${type.bytes} bytes`;
+        case 'enum':
+            return 'a name of the type';
+        case 'uuid':
+            return 'a UUID with hyphens';
+        case 'ipv4':
+            return 'four numbers without leading zeros, such as `10.0.0.1`';
+        case 'ipv6':
+            return 'an address of IPv6';
+    }
+}
+function describeMoment({ first, last, digits, zone }) {
+    const range = `from ${first} to ${last}`;
+    if (digits === null)
+        return `a day ${range}, such as \`2026-01-31\``;
+    const place = zone === null ? '' : `, which clocks in \`${zone}\` show`;
+    const fraction = digits === 0 ? '' : `, with up to ${digits} digits behind the second`;
+    return `a time ${range}, such as \`2026-01-31 12:00:00\`${fraction}${place}, or the ten digits of the seconds since 1970`;
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/test/literal.ts
 
 
 
 
-class UnfitValue extends Error {
-    value;
-    type;
-    constructor(value, type) {
-        super(`${value} is no ${type}`);
-        this.value = value;
-        this.type = type;
-    }
-}
-const FLOAT = /^(?:B?Float\d+|float|double|real|single)$/i;
-const NOT_FINITE = { '.inf': 'inf', '+.inf': 'inf', '-.inf': '-inf', '.nan': 'nan' };
+
 function toLiteral(cell, type) {
+    if (type.kind === 'nullable')
+        return cell === null ? 'NULL' : toLiteral(cell, type.of);
+    if (type.kind === 'json')
+        return quoteText(toJsonColumn(cell));
+    if (type.kind === 'text')
+        return quoteText(toText(cell));
     if (cell === null)
-        return 'NULL';
-    const own = unwrapType(type);
-    const { name, parts } = splitType(own) ?? { name: own, parts: [] };
-    if (typeof cell === 'boolean') {
-        if (FLOAT.test(name))
-            return cell ? '1' : '0';
-        const exact = writeExact(cell ? '1' : '0', name, parts);
-        return own === 'Bool' ? String(cell) : quoteText(exact.kind === 'exact' ? exact.text : String(cell));
-    }
+        throw new UnfitValue('null', 'a value, or a type in `Nullable(…)`');
+    if (type.kind === 'array')
+        return toArray(cell, type);
+    if (type.kind === 'map')
+        return toMap(cell, type);
+    if (type.kind === 'tuple')
+        return toTuple(cell, type);
+    if (typeof cell === 'boolean')
+        return toBoolean(cell, type);
     if (typeof cell === 'string')
-        return writeText(cell, name, parts, type);
+        return writeScalar(cell, type);
     if ('number' in cell)
-        return writeText(cell.number, name, parts, type);
-    if ('pairs' in cell) {
-        if (name !== 'Map')
-            return quoteText(toJsonText(cell));
-        const [key = 'String', value = 'String'] = parts;
-        return `map(${cell.pairs.flatMap(([one, other]) => [toLiteral(one, key), toLiteral(other, value)]).join(', ')})`;
+        return writeScalar(cell.number, type);
+    throw new UnfitValue(toJsonText(cell), 'a single value');
+}
+function toText(cell) {
+    if (cell === null)
+        throw new UnfitValue('null', 'a value, or a type in `Nullable(…)`');
+    if (typeof cell === 'object' && 'number' in cell)
+        return cell.number;
+    const text = typeof cell === 'string' ? cell : toJsonText(cell);
+    if (!text.isWellFormed())
+        throw new UnfitValue(text.toWellFormed(), 'whole characters');
+    if (typeof cell === 'object')
+        checkJson(cell);
+    return text;
+}
+function checkJson(cell) {
+    if (cell === null || typeof cell !== 'object')
+        return;
+    if ('number' in cell) {
+        if (!JSON_NUMBER.test(cell.number))
+            throw new UnfitValue(cell.number, 'a number as JSON writes it');
+        return;
     }
-    if (name !== 'Array')
-        return quoteText(toJsonText(cell));
-    return `[${cell.map((one) => toLiteral(one, parts[0] ?? 'String')).join(', ')}]`;
+    if ('pairs' in cell)
+        checkKeys(cell.pairs);
+    for (const one of 'pairs' in cell ? cell.pairs.map(([, value]) => value) : cell)
+        checkJson(one);
 }
-function writeText(text, name, parts, type) {
-    const exact = writeExact(text, name, parts);
-    if (exact.kind === 'exact')
-        return quoteText(exact.text);
-    if (exact.kind === 'unfit' || holdsMoment(text, name, parts) === false)
-        throw new UnfitValue(text, type);
-    if (!FLOAT.test(name))
-        return quoteText(text);
-    return isNumber(text) ? text : quoteText(NOT_FINITE[text.toLowerCase()] ?? text);
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+function checkKeys(pairs) {
+    const seen = new Set();
+    for (const [key] of pairs) {
+        if (seen.has(key))
+            throw new UnfitValue(key, 'each key once');
+        seen.add(key);
+    }
 }
-function isNumber(text) {
-    return /^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text);
+function toArray(cell, { of }) {
+    if (!isList(cell))
+        throw new UnfitValue(toJsonText(cell), 'a list, such as `[a, b]`');
+    return `[${cell.map((one) => toLiteral(one, of)).join(', ')}]`;
 }
-function unwrapType(type) {
-    const inner = splitType(type);
-    return inner !== null && ['Nullable', 'LowCardinality'].includes(inner.name)
-        ? unwrapType(inner.parts[0] ?? '')
-        : type.trim();
+function toMap(cell, { key, value }) {
+    if (!isMapping(cell))
+        throw new UnfitValue(toJsonText(cell), 'a mapping, such as `{a: 1}`');
+    const pairs = cell.pairs.map(([one, other]) => [toLiteral(one, key), toLiteral(other, value)]);
+    const keys = new Set();
+    for (const [index, [one]] of pairs.entries()) {
+        if (keys.has(one))
+            throw new UnfitValue(cell.pairs[index]?.[0] ?? '', 'each key once');
+        keys.add(one);
+    }
+    return `map(${pairs.flat().join(', ')})`;
 }
-function splitType(type) {
-    const [, name = '', inside] = /^\s*(\w+)\((.*)\)\s*$/s.exec(type) ?? [];
-    if (inside === undefined)
-        return null;
-    const parts = [];
-    let [depth, start] = [0, 0];
-    for (let at = 0; at < inside.length; at++) {
-        if (inside[at] === '(')
-            depth += 1;
-        else if (inside[at] === ')')
-            depth -= 1;
-        else if (inside[at] === ',' && depth === 0) {
-            parts.push(inside.slice(start, at));
-            start = at + 1;
+function toTuple(cell, { fields }) {
+    const names = fields.map(({ name }) => name ?? '');
+    const values = isMapping(cell) ? names.map((name) => cell.pairs.filter(([key]) => key === name)) : null;
+    if (isMapping(cell)) {
+        if (cell.pairs.length !== names.length || values?.some((found) => found.length !== 1)) {
+            throw new UnfitValue(toJsonText(cell), `a mapping of ${names.map((name) => `\`${name}\``).join(', ')}`);
         }
     }
-    return { name, parts: [...parts, inside.slice(start)].map((part) => part.trim()) };
+    else if (!isList(cell) || cell.length !== fields.length) {
+        throw new UnfitValue(toJsonText(cell), `a list of ${fields.length}, or a mapping of the names in the type`);
+    }
+    const cells = isMapping(cell) ? (values ?? []).map((found) => found[0]?.[1] ?? null) : cell;
+    return `tuple(${fields.map(({ type }, index) => toLiteral(cells[index] ?? null, type)).join(', ')})`;
+}
+function isList(cell) {
+    return Array.isArray(cell);
+}
+function isMapping(cell) {
+    return typeof cell === 'object' && cell !== null && 'pairs' in cell;
+}
+function toBoolean(cell, type) {
+    const isNumber = type.kind === 'whole' || type.kind === 'decimal' || type.kind === 'float';
+    return writeScalar(isNumber ? String(Number(cell)) : String(cell), type);
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/test-query.ts
+
+
 
 
 class UnfitCell extends Error {
@@ -1041,22 +1537,33 @@ function buildTestQuery(sql, tables, columns = '*') {
 }
 function buildTable(table) {
     const { columns, rows } = table;
-    const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${type}`).join(', '));
-    const tuples = rows.map((row, at) => `(${columns.map((_, index) => buildCell(table, row, at, index)).join(', ')})`);
+    const structure = quoteText(columns.map(({ name, type }) => `${quoteName(name)} ${writeType(type)}`).join(', '));
     const empty = `SELECT * FROM null(${structure})`;
-    return tuples.length === 0
-        ? `(${empty})`
-        : `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
+    if (rows.length === 0)
+        return `(${empty})`;
+    const types = columns.map((column) => readType(table.name, column));
+    const tuples = rows.map((row, at) => `(${types.map((type, index) => buildCell(table, row, at, index, type)).join(', ')})`);
+    return `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
 }
-function buildCell({ name, columns, lines }, row, at, index) {
-    const column = columns[index];
+function writeType(type) {
+    const [, fields] = /^\s*nested\s*\((.*)\)\s*$/is.exec(type) ?? [];
+    return fields === undefined ? type : `Array(Tuple(${fields}))`;
+}
+function readType(table, { name, type, line }) {
+    const known = readColumnType(type);
+    if (known !== null)
+        return known;
+    throw new UnfitCell(`The type of the column \`${name}\` of \`${table}\` is \`${type}\`, whose values the engine may change; allowed in a table with rows: ${TYPES_ALLOWED}.`, line);
+}
+function buildCell({ name, columns, lines }, row, at, index, type) {
     try {
-        return toLiteral(row[index] ?? null, column?.type ?? 'String');
+        return toLiteral(row[index] ?? null, type);
     }
     catch (error) {
         if (!(error instanceof UnfitValue))
             throw error;
-        throw new UnfitCell(`The value \`${error.value}\` of the column \`${column?.name}\` of \`${name}\` is no \`${error.type}\`: the engine would make another value of it.`, lines?.[at]);
+        const column = columns[index];
+        throw new UnfitCell(`The value \`${error.value}\` of the column \`${column?.name}\` of \`${name}\` is no \`${column?.type}\`: the engine would refuse it, or make another value of it; allowed: ${error.allowed}.`, lines?.[at]);
     }
 }
 
@@ -1064,21 +1571,26 @@ function buildCell({ name, columns, lines }, row, at, index) {
 
 
 
-const NO_TABLE = 'system.one';
-function buildTableQuestion(sql, tables) {
-    const query = buildTestQuery(sql, tables.map((table) => ({ ...table, rows: [] })));
-    return `SELECT explain FROM ${wrapStatement(`EXPLAIN QUERY TREE ${query}`)} WHERE match(explain, '^ *TABLE(_FUNCTION)? id:')`;
+const NO_TABLE = /^(?:system\.one$|_temporary_and_external_tables\.)/;
+const READ_ALREADY = '__getScalar';
+function buildTableQuestion(sql, tables, showsAll = false) {
+    const settings = showsAll ? '\nSETTINGS enable_scalar_subquery_optimization = 0' : '';
+    const tree = wrapStatement(`EXPLAIN QUERY TREE ${buildTestQuery(sql, tables)}${settings}`);
+    const line = "replaceRegexpAll(explain, '^ +| id: [0-9]+,| alias: [^,]+,', '')";
+    const where = `match(explain, '^ *TABLE(_FUNCTION)? id:|function_name: ${READ_ALREADY},')`;
+    return `SELECT DISTINCT ${line} AS line FROM ${tree} WHERE ${where} ORDER BY line`;
 }
 function findRealTables(rows) {
-    const lines = rows.flatMap(({ explain }) => (typeof explain === 'string' ? [explain] : []));
+    const lines = rows.flatMap(({ line }) => (typeof line === 'string' ? [line] : []));
     if (lines.length === 0 || lines.length < rows.length)
         return null;
-    const found = lines.flatMap((line) => {
+    const told = lines.filter((line) => line.startsWith('TABLE'));
+    const real = told.flatMap((line) => {
         const [, kind, name = ''] = /\btable_(function_)?name: ([^,]+)/.exec(line) ?? [];
-        const isHarmless = kind === undefined ? name === NO_TABLE : HARMLESS_SOURCES.has(name.toLowerCase());
-        return isHarmless ? [] : [kind === undefined ? name.slice(name.indexOf('.') + 1) || line.trim() : `${name}(…)`];
+        const isHarmless = kind === undefined ? NO_TABLE.test(name) : HARMLESS_SOURCES.has(name.toLowerCase());
+        return isHarmless ? [] : [kind === undefined ? name.slice(name.indexOf('.') + 1) || line : `${name}(…)`];
     });
-    return [...new Set(found)];
+    return { isWhole: told.length === lines.length, real: [...new Set(real)] };
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/found.ts
@@ -1113,16 +1625,16 @@ async function fetchIds(sql, tables, count, client) {
     const query = `${buildTestQuery(sql, tables, `toString(${name}) AS ${name}`)} ORDER BY ${name} LIMIT ${count + 1}`;
     const rows = [];
     for await (const { items } of (0,paging/* walkPages */.wZ)((page, perPage) => client.fetchRows(query, page, perPage))) {
-        rows.push(...items.map((row) => ({ id: readText(row[checks/* ID_COLUMN */.F]), row })));
+        rows.push(...items.map((row) => ({ id: found_readText(row[checks/* ID_COLUMN */.F]), row })));
     }
     if (rows.length !== count)
         throw new schema/* SchemaError */.Ar('data.rows', `${count} rows, and are ${rows.length}`);
     return rows;
 }
 function readFound({ [COUNT]: _, [ID_TEXT]: id, ...row }) {
-    return { id: readText(id), row };
+    return { id: found_readText(id), row };
 }
-function readText(cell) {
+function found_readText(cell) {
     return typeof cell === 'string' ? cell : null;
 }
 
@@ -1231,10 +1743,39 @@ function cut(text) {
     return text.length > ROW_LENGTH ? `${text.slice(0, ROW_LENGTH - 1)}…` : text;
 }
 
+;// CONCATENATED MODULE: ./src/actions/policies/sql/aliases.ts
+function openScopes(around) {
+    const first = enter(around);
+    return { around, first, own: first, current: first };
+}
+function beginSelect(scopes) {
+    scopes.current = enter(scopes.own);
+}
+function beginPart(scopes) {
+    scopes.own = scopes.first;
+    scopes.current = enter(scopes.own);
+}
+function beginWith(scopes) {
+    if (scopes.current === scopes.first)
+        return;
+    scopes.own = enter(scopes.around);
+    scopes.current = scopes.own;
+}
+function isAlias(name, place) {
+    for (let scope = place; scope !== null; scope = scope.outer)
+        if (scope.names.has(name))
+            return true;
+    return false;
+}
+function enter(outer) {
+    return { outer, names: new Set() };
+}
+
 ;// CONCATENATED MODULE: ./src/actions/policies/sql/membership.ts
 
+
 const MEMBERSHIP = /^(?:GLOBAL)?(?:NOT)?(?:NULL)?IN(?:IGNORESET)?$/;
-const BEFORE_VALUE = new Set([
+const membership_BEFORE_VALUE = new Set([
     ...['SELECT', 'DISTINCT', 'WITH', 'WHERE', 'PREWHERE', 'HAVING', 'QUALIFY', 'ON', 'BY', 'AND', 'OR', 'XOR', 'NOT'],
     ...['CASE', 'WHEN', 'THEN', 'ELSE', 'BETWEEN', 'LIKE', 'ILIKE', 'LIMIT', 'OFFSET', 'FROM', 'IN', 'AS', 'DIV', 'MOD'],
 ]);
@@ -1257,24 +1798,53 @@ function isEndOfValue(token) {
         return false;
     if (token.kind === 'sign')
         return [')', ']', '}', '*'].includes(token.source);
-    return !BEFORE_VALUE.has((0,lex/* wordOf */.aG)(token));
+    return !membership_BEFORE_VALUE.has((0,lex/* wordOf */.aG)(token));
 }
-function isBehindIn(tokens, index) {
+function isBehindIn(tokens, roles, index) {
     if (!startsName(tokens, index))
         return false;
     let [first, end] = [index - 1, endOfName(tokens, index)];
     if (tokens[end]?.source === '(')
         return false;
+    end = skipAlias(tokens, end);
     while (tokens[first]?.source === '(' && tokens[end]?.source === ')') {
         first -= 1;
-        end += 1;
+        end = skipAlias(tokens, end + 1);
     }
-    return (0,lex/* wordOf */.aG)(tokens[first]) === 'IN';
+    return (0,lex/* wordOf */.aG)(tokens[first]) === 'IN' && roles[first] !== 'name';
 }
 function isLastArgument(tokens, index) {
-    if (!startsName(tokens, index) || tokens[endOfName(tokens, index)]?.source !== ')')
+    if (!startsName(tokens, index))
+        return false;
+    if (tokens[skipAlias(tokens, endOfName(tokens, index))]?.source !== ')')
         return false;
     return [',', '('].includes(tokens[index - 1]?.source ?? '');
+}
+const BEFORE_BRACKETS = new Set([...membership_BEFORE_VALUE, 'AS']);
+const MOST_TOKENS = 100;
+function isAliasOfName(tokens, as) {
+    let [first, depth] = [as, 0];
+    do {
+        first -= 1;
+        if (as - first > MOST_TOKENS)
+            return true;
+        const token = tokens[first];
+        if (token?.source === ')')
+            depth += 1;
+        else if (token?.source === '(')
+            depth -= 1;
+        else if (token === undefined || (!(0,lex/* isNameToken */.Vx)(token) && token.source !== '.'))
+            return false;
+    } while (depth > 0);
+    if (tokens[first]?.source !== '(')
+        return true;
+    const callee = tokens[first - 1];
+    const isCall = callee !== undefined && (0,lex/* isNameToken */.Vx)(callee) && !BEFORE_BRACKETS.has((0,lex/* wordOf */.aG)(callee));
+    let inner = first;
+    while (tokens[inner]?.source === '(')
+        inner += 1;
+    const isQuery = ['SELECT', 'WITH', 'FROM'].includes((0,lex/* wordOf */.aG)(tokens[inner])) && (0,lex/* wordOf */.aG)(tokens[inner + 1]) !== 'AS';
+    return !isCall && !isQuery;
 }
 function startsName(tokens, index) {
     const token = tokens[index];
@@ -1293,49 +1863,67 @@ function endOfName(tokens, index) {
 
 
 
+
+
 const OWN_FROM = new Set(['extract', 'trim', 'substring', 'substr', 'overlay', 'position']);
 const READING_FUNCTION = /^(?:dict(?:Get|Has|IsIn)\w*|joinGet\w*|hasColumnInTable|file)$/i;
 const AFTER_TABLES = new Set([
-    ...['WHERE', 'PREWHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET', 'SETTINGS', 'UNION', 'INTERSECT', 'EXCEPT'],
-    ...['WINDOW', 'QUALIFY', 'SELECT'],
+    ...['WHERE', 'PREWHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'OFFSET', 'SETTINGS', 'WINDOW', 'QUALIFY', 'SELECT'],
+    ...UNIONS,
 ]);
+const NO_TABLES = new Set([...AFTER_TABLES, 'FROM', 'JOIN', 'USING', 'AS', 'ON', 'ARRAY']);
 const QUERY_WORDS = new Set(['SELECT', 'WITH', 'FROM']);
-const ROOT = { callee: '', isMembership: false, isList: false, isNext: false };
+function openFrame(scopes, callee = '', isMembership = false, isList = false) {
+    return { callee, isMembership, isList, isNext: isList, hasSelect: false, scopes };
+}
 function readTables(tokens) {
-    const meaningOf = readTableExpressions(tokens);
-    const wordAt = (index) => keywordAt(tokens, index);
-    const named = new Set(tokens.filter((_, index) => wordAt(index - 1) === 'AS').map(lex/* nameOfToken */.is));
+    const roles = readRoles(tokens);
+    const meaningOf = readTableExpressions(tokens, roles);
+    const wordAt = (index) => (roles[index] === 'name' ? '' : (0,lex/* wordOf */.aG)(tokens[index]));
     const tables = new Set();
-    const perhaps = new Set();
+    const secondNames = new Set();
+    const behindIn = [];
     let obstacle = null;
-    const stack = [{ ...ROOT }];
+    const root = openFrame(openScopes(null));
+    const stack = [root];
     for (const [index, token] of tokens.entries()) {
-        const frame = stack.at(-1) ?? { ...ROOT };
+        const frame = stack.at(-1) ?? root;
         const [word, before, next] = [wordAt(index), wordAt(index - 1), tokens[index + 1]];
         const block = (sentence) => {
             obstacle ??= { offset: token.start, sentence };
         };
-        const read = (name, into) => {
+        const read = (name, note) => {
             if (next?.source === '.')
                 return block(`The query reads \`${name}.…\`, and a table of a test has no database.`);
             const meaning = meaningOf(name, index);
             if (meaning === 'real')
-                into.add(name);
+                note();
             if (meaning === 'unclear') {
                 block(`The query calls a table of its own \`${name}\`, and whether it reads that one here or a real one is unclear.`);
             }
         };
+        if (before === 'AS' && (0,lex/* isNameToken */.Vx)(token)) {
+            if (isAliasOfName(tokens, index - 1))
+                secondNames.add((0,lex/* nameOfToken */.is)(token));
+            else if (roles[index - 1] === 'keyword')
+                frame.scopes.current.names.add((0,lex/* nameOfToken */.is)(token));
+        }
+        if (frame.isList && roles[index] === 'unclear' && (AFTER_TABLES.has(word) || word === 'USING')) {
+            block(describeUnclear(token));
+        }
+        if (QUERY_WORDS.has((0,lex/* wordOf */.aG)(token)) && isStartOfQuery(tokens, index))
+            frame.hasSelect = false;
         if (token.source === '(') {
-            const isQuery = QUERY_WORDS.has(wordAt(index + 1));
+            const isQuery = QUERY_WORDS.has((0,lex/* wordOf */.aG)(tokens[index + 1]));
             const isGroup = frame.isNext && !isQuery;
-            if (isGroup && wordAt(index + 1) === 'EXPLAIN')
+            if (isGroup && (0,lex/* wordOf */.aG)(tokens[index + 1]) === 'EXPLAIN')
                 block('The query reads what `EXPLAIN` says of a query.');
             const name = tokens[index - 1];
             const callee = isQuery || name === undefined || !(0,lex/* isNameToken */.Vx)(name) ? '' : (0,lex/* nameOfToken */.is)(name).toLowerCase();
             const isInCall = frame.isMembership && name?.source === ',';
             const isMembership = !isQuery && (isMembershipCall(tokens, index) || isInCall);
             frame.isNext = false;
-            stack.push({ callee, isMembership, isList: isGroup, isNext: isGroup });
+            stack.push(openFrame(isQuery ? openScopes(frame.scopes.current) : frame.scopes, callee, isMembership, isGroup));
         }
         else if (token.source === ')') {
             if (stack.length > 1)
@@ -1344,21 +1932,24 @@ function readTables(tokens) {
         else if (frame.isNext) {
             frame.isNext = false;
             const name = (0,lex/* nameOfToken */.is)(token);
-            if (!(0,lex/* isNameToken */.Vx)(token))
+            if (NO_TABLES.has((0,lex/* wordOf */.aG)(token)))
+                block(describeUnclear(token));
+            else if (!(0,lex/* isNameToken */.Vx)(token))
                 block(`The query reads from \`${shorten(token)}\`, which is no name of a table.`);
             else if (next?.source !== '(')
-                read(name, tables);
+                read(name, () => tables.add(name));
             else if (!HARMLESS_SOURCES.has(name.toLowerCase()))
                 block(describeFunction(name));
         }
-        else if (isBehindIn(tokens, index) || (frame.isMembership && isLastArgument(tokens, index))) {
-            read((0,lex/* nameOfToken */.is)(token), perhaps);
+        else if (isBehindIn(tokens, roles, index) || (frame.isMembership && isLastArgument(tokens, index))) {
+            const name = (0,lex/* nameOfToken */.is)(token);
+            read(name, () => behindIn.push({ name, offset: token.start, place: frame.scopes.current }));
         }
         else if (next?.source === '(' && (0,lex/* isNameToken */.Vx)(token) && READING_FUNCTION.test((0,lex/* nameOfToken */.is)(token))) {
             block(describeFunction((0,lex/* nameOfToken */.is)(token)));
         }
         else if (word === 'FROM') {
-            if (OWN_FROM.has(frame.callee) || isOtherFrom(tokens, index))
+            if (OWN_FROM.has(frame.callee) || isOtherFrom(tokens, roles, index))
                 continue;
             frame.isNext = true;
             frame.isList = true;
@@ -1370,7 +1961,7 @@ function readTables(tokens) {
         else if (token.source === ',') {
             frame.isNext = frame.isList;
         }
-        else if (word === 'FINAL' && frame.isList) {
+        else if ((0,lex/* wordOf */.aG)(token) === 'FINAL' && frame.isList && before !== 'AS' && tokens[index - 1]?.source !== '.') {
             block('The query reads with `FINAL`, which a table of a test does not know.');
         }
         else if (word === 'USING') {
@@ -1381,26 +1972,39 @@ function readTables(tokens) {
             if (setting !== null) {
                 block(`The query sets \`${setting}\`, under which it may read real tables, or other rows of those of a test.`);
             }
+            if (word === 'SELECT') {
+                if (frame.hasSelect)
+                    block(describeUnclear(token));
+                frame.hasSelect = true;
+                beginSelect(frame.scopes);
+            }
             frame.isList = false;
         }
+        if (UNIONS.has((0,lex/* wordOf */.aG)(token)))
+            beginPart(frame.scopes);
+        if (isWithClause(tokens, index))
+            beginWith(frame.scopes);
     }
-    return {
-        tables: [...tables],
-        perhaps: [...perhaps].filter((name) => !named.has(name) && !tables.has(name)),
-        obstacle,
-    };
+    const second = behindIn.find(({ name }) => secondNames.has(name));
+    if (second !== undefined) {
+        const sentence = `The query reads behind \`IN\` what it calls \`${second.name}\`, which may be a real table; write the table's own name.`;
+        obstacle ??= { offset: second.offset, sentence };
+    }
+    const perhaps = behindIn.filter(({ name, place }) => !isAlias(name, place) && !tables.has(name));
+    return { tables: [...tables], perhaps: [...new Set(perhaps.map(({ name }) => name))], obstacle };
 }
-function keywordAt(tokens, index) {
-    const before = tokens[index - 1];
-    return before?.source === '.' || (0,lex/* wordOf */.aG)(before) === 'AS' ? '' : (0,lex/* wordOf */.aG)(tokens[index]);
-}
-function isOtherFrom(tokens, index) {
+function isOtherFrom(tokens, roles, index) {
     const [last, third, fourth] = [1, 2, 3].map((back) => (0,lex/* wordOf */.aG)(tokens[index - back]));
+    const isOwn = (back) => roles[index - back] === 'keyword';
     if (last === 'DISTINCT')
-        return third === 'IS' || (third === 'NOT' && fourth === 'IS');
+        return (third === 'IS' && isOwn(2)) || (third === 'NOT' && fourth === 'IS' && isOwn(3));
     const value = tokens[index + 1];
     const isName = value !== undefined && (0,lex/* isNameToken */.Vx)(value) && tokens[index + 2]?.source !== '(';
-    return last === 'FILL' && third === 'WITH' && !isName;
+    return last === 'FILL' && third === 'WITH' && isOwn(2) && !isName;
+}
+function describeUnclear(token) {
+    const word = shorten(token);
+    return `The word \`${word}\` is SQL's own or a name here, and a table behind it may be a real one; write a name in quotes: \`"${word}"\`.`;
 }
 function describeFunction(name) {
     return `The query reads by \`${name}(…)\`, for which no table of a test can stand in.`;
@@ -1506,6 +2110,7 @@ function findUntested({ tests, file }, minTests) {
 
 
 
+
 async function runTests(targets, client, fetchTypes, hidesData) {
     const findNear = (0,nearest/* limitFindNear */.lq)();
     const types = new Map();
@@ -1559,19 +2164,36 @@ async function runTests(targets, client, fetchTypes, hidesData) {
             if (refusal === null)
                 return leave(refusals.noteFailure(error) ?? (0,errors/* messageOf */.bD)(error));
             refusals.noteAnswer();
-            return fail(describeMissingColumn(refusal, test) ?? `The engine does not run it: ${quote(refusal)}`);
+            const missing = describeMissingColumn(hidesData ? hideValues(refusal, statement.sql) : refusal, test);
+            return fail(missing ?? `The engine does not run it: ${quote(refusal, statement.sql)}`);
         }
     }
     function explain(sql, tables) {
         const question = buildTableQuestion(sql, tables);
-        const asked = explained.get(question) ??
-            client.fetchRows(question, 1, paging/* LARGEST_PAGE */.LS).then(({ items, totalCount }) => ((totalCount ?? 0) > items.length ? null : findRealTables(items)), (error) => {
-                if (error instanceof http_errors/* PlatformError */.Wk && readRefusal(error) !== null)
-                    return null;
-                throw error;
-            });
+        const asked = explained.get(question) ?? askTables(question, buildTableQuestion(sql, tables, true));
         explained.set(question, asked);
         return asked;
+    }
+    async function askTables(question, wholeQuestion) {
+        const told = await fetchTold(question);
+        if (told === null || told.isWhole || told.real.length > 0)
+            return told?.real ?? null;
+        const whole = await fetchTold(wholeQuestion);
+        return whole?.isWhole === true ? whole.real : null;
+    }
+    async function fetchTold(question) {
+        const lines = [];
+        try {
+            for await (const { items } of (0,paging/* walkPages */.wZ)((page, perPage) => client.fetchRows(question, page, perPage))) {
+                lines.push(...items);
+            }
+        }
+        catch (error) {
+            if (error instanceof http_errors/* PlatformError */.Wk && readRefusal(error) !== null)
+                return null;
+            throw error;
+        }
+        return findRealTables(lines);
     }
     async function addTypes(table) {
         if (table.columns.every(({ type }) => type !== null))
@@ -1588,7 +2210,7 @@ async function runTests(targets, client, fetchTypes, hidesData) {
             const own = type ?? known.get(name);
             if (own === undefined || own.length > LONGEST_TYPE)
                 throw new UnknownType(table.name, name, line, findNear(name, known.keys()));
-            return { name, type: own };
+            return { name, type: own, line };
         });
         return { ...table, columns };
     }
