@@ -107,7 +107,7 @@ async function placeAll(result: GateResult, { runner, clock }: Step): Promise<Ga
 }
 
 async function startMentionWatch({ waivers, scope: { accounts } }: Asked): Promise<MentionWatch> {
-  const { watchMentions } = await import('./mentions.ts');
+  const { watchMentions } = await import('./redact.ts');
   return watchMentions(waivers?.entries ?? [], [...accounts.include, ...accounts.exclude]);
 }
 

@@ -15,7 +15,8 @@ import type { ActiveFilter } from './select/selection.ts';
 import { describeFailedSyncs } from './sentence.ts';
 import type { SyncResult } from './sync/result.ts';
 
-// A step loads both with this file.
+// A step that hides names loads all of this with this file.
+export { watchMentions } from './mentions.ts';
 export { redactLine } from './redact-line.ts';
 
 /**
