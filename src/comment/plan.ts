@@ -59,7 +59,7 @@ export function planComment(when: CommentWhen, now: Standing, ours: readonly Own
   }
   if (ours.some(({ standing }) => standing !== null && isOfWorseLeg(standing, now))) {
     // @failure step | not affected | Look at the other job: both share one comment, which shows the worse result. They
-    // share it because they differ only in inputs such as `max-violations`.
+    // share it because they differ only in inputs such as `max-violations` or `api-key`.
     return { kind: 'skipped', detail: 'Another job of this run, with other inputs, has commented on a worse result.' };
   }
   if (surplus.length === 0 && latest !== null && !isNews(when, now, latest)) {
@@ -73,9 +73,13 @@ export function planComment(when: CommentWhen, now: Standing, ours: readonly Own
 
 const URGENCY: Readonly<Record<Colour, number>> = { green: 0, yellow: 1, red: 2 };
 
-/** Whether another leg of a matrix shares the comment, which shows the worst of them. */
+/**
+ * Whether another leg of a matrix shares the comment, which shows the worst of them. A step runs once in each attempt of
+ * a run: what the same attempt wrote is another leg's. The question does not tell: they may differ in the key alone, and
+ * nothing of a key is published.
+ */
 export function isOfWorseLeg(before: Standing, now: Standing): boolean {
-  const isOther = compareRuns(before.run, now.run) === 0 && before.question !== now.question;
+  const isOther = now.run.id > 0 && compareRuns(before.run, now.run) === 0;
   return isOther && URGENCY[before.colour] > URGENCY[now.colour];
 }
 

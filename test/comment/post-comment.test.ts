@@ -31,6 +31,9 @@ function bodyOf(
   });
 }
 
+/** Of the usual requests, which are of run 100. */
+const LATER = { run: { id: 101, attempt: 1 } };
+
 const GREEN = { colour: 'green', facts: 'passed', markdown: '## ✅ CloudQuery gate: passed\n' } as const;
 
 describe('one comment, updated in place', () => {
@@ -57,9 +60,9 @@ describe('one comment, updated in place', () => {
     expect(server.comments[1]?.body).toContain('4 violations gate.');
     expect(server.routes().slice(3)).toEqual(['list', 'graphql', 'update', 'read']);
 
-    expect(await post(server, GREEN)).toMatchObject({ kind: 'updated' });
+    expect(await post(server, { ...GREEN, target: LATER })).toMatchObject({ kind: 'updated' });
     expect(server.comments[1]?.body).toMatchInlineSnapshot(`
-      "<!-- cloudquery-gate:61bcbebbd12084f0 green 559532ad927252ee e2c59e2a089b40d1 100.1 -->
+      "<!-- cloudquery-gate:61bcbebbd12084f0 green 559532ad927252ee e2c59e2a089b40d1 101.1 -->
       > **Green again:** this gate was red on this pull request, and passes now.
 
       ## ✅ CloudQuery gate: passed
@@ -67,8 +70,8 @@ describe('one comment, updated in place', () => {
       <sub>Commit 0123456 · [workflow run](<https://github.com/octo-org/octo-repo/actions/runs/100>) · updated in place</sub>
       "
     `);
-    expect(await post(server, GREEN)).toMatchObject({ kind: 'unchanged' });
-    expect(await post(server)).toMatchObject({ kind: 'updated' });
+    expect(await post(server, { ...GREEN, target: LATER })).toMatchObject({ kind: 'unchanged' });
+    expect(await post(server, { target: LATER })).toMatchObject({ kind: 'updated' });
     expect(server.comments[1]?.body).not.toContain('Green again');
     expect(server.comments).toHaveLength(2);
     expect(server.comments[0]?.body).toBe('Looks good to me.');
@@ -109,8 +112,20 @@ describe('one comment, updated in place', () => {
     const theirs = bodyOf('red', { commenter: { marker: 'cloudquery-sync', subject: 'this sync' } });
     server.addComment(ACTIONS_BOT, theirs);
     expect(await post(server)).toMatchObject({ kind: 'created' });
-    expect(await post(server, GREEN)).toMatchObject({ kind: 'updated' });
+    expect(await post(server, { ...GREEN, target: LATER })).toMatchObject({ kind: 'updated' });
     expect(server.comments.map(({ body }) => body)).toEqual([theirs, expect.stringContaining('Green again')]);
+  });
+
+  test('the worse of two legs that differ in the key alone stays, in whichever order they come', async () => {
+    for (const legs of [
+      [{}, GREEN],
+      [GREEN, {}],
+    ]) {
+      await using server = await startGitHub();
+      server.addComment(ACTIONS_BOT, bodyOf('red', { facts: 'violations 9' }));
+      for (const leg of legs) await post(server, { ...leg, when: 'always' });
+      expect(server.comments.map(({ body }) => body)).toEqual([expect.stringContaining('3 violations gate.')]);
+    }
   });
 
   test('a later run has the last word', async () => {

@@ -88,9 +88,15 @@ describe('another question', () => {
     ['a yellow one does, too', 'yellow', RUN, 'other', 'skipped'],
     ['one as good is replaced', 'green', RUN, 'other', 'update'],
     ['that of an earlier attempt is replaced', 'red', { id: 100, attempt: 0 }, 'other', 'update'],
-    ['that to the same question is replaced', 'red', RUN, question, 'update'],
+    ['one to the same question is of another leg, too: with another key', 'red', RUN, question, 'skipped'],
+    ['that of an earlier attempt at the same question is replaced', 'red', { id: 100, attempt: 0 }, question, 'update'],
   ])('%s', (_, before, run, asked, kind) => {
     expect(planComment('always', now, [own(5, before, 'same', run, asked)]).kind).toBe(kind);
+  });
+
+  test('of a run that nobody knows, none is said to be of the same', () => {
+    const run = { id: 0, attempt: 0 };
+    expect(planComment('always', { ...now, run }, [own(5, 'red', 'same', run)]).kind).toBe('update');
   });
 });
 
