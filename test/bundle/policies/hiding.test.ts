@@ -107,6 +107,23 @@ describe('in a public repository', { concurrent: true }, () => {
     },
   );
 
+  it('nor a value in an error that is about words: the engine computes what gives one value', async () => {
+    await using emulator = await startEmulator({ role: 'general:write', policies: [] });
+    const message = "Code: 115. DB::Exception: Unknown setting 's3cret-invoices'. (UNKNOWN_SETTING)";
+    emulator.fault({
+      route: 'check-syntax',
+      times: 100,
+      do: { kind: 'status', status: 400, body: { message, status: 400 } },
+    });
+    const result = await runPolicies(
+      emulator,
+      { mode: 'plan', redact: 'always' },
+      { 'policies/new.yml': policyYaml() },
+    );
+    expect(isShown(result, ''), result.printed).toEqual([false, false, false, false, false]);
+    expect(result.summary).toContain('Unknown setting');
+  });
+
   it('all of it is shown to those who may see it', async () => {
     await using emulator = await start();
     const result = await runPolicies(emulator, { 'on-removed': 'delete', redact: 'never' }, FILES);
