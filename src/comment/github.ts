@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { toLogText } from '../text/escape.ts';
 import { createScrub } from '../text/scrub.ts';
+import { trimEnd } from '../text/trim-end.ts';
 import * as v from '../vendor/valibot.ts';
 import { boundFetch } from './bounded-fetch.ts';
 import { explainFailure, explainGraphql, GraphqlErrors } from './explain.ts';
@@ -102,7 +103,7 @@ export async function openComments(place: CommentPlace, options: GitHubOptions):
   const quote = (text: string) => toLogText(scrub(text), 200);
   // Octokit would print a server's words to the log.
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
+  const octokit = getOctokit(token, { baseUrl: trimEnd(place.apiUrl, '/'), userAgent: USER_AGENT, log });
   const [owner = '', repo = ''] = place.repository.split('/');
   // The one that goes through the environment's proxy.
   const fetchThere = octokit.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch;

@@ -1,4 +1,5 @@
 import { isLoopback } from '../text/loopback.ts';
+import { trimEnd } from '../text/trim-end.ts';
 
 /** The API's base address, or what is wrong with the input. */
 export type ParsedUrl =
@@ -56,7 +57,7 @@ export function parsePlatformUrl(value: string): ParsedUrl {
     // @failure inputs#address
     return problem(`has the path of one of the Platform's pages: leave the path out, and give ${url.origin}.`);
   }
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
+  const path = trimEnd(url.pathname, '/').replace(/\/api$/i, '');
   return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
 }
 

@@ -1,3 +1,5 @@
+import { trimEnd } from './trim-end.ts';
+
 /** What a JSON text may hold at most, so that to parse it takes no longer than its reader can wait. */
 export interface JsonLimits {
   /** How deep lists and objects may stand inside each other. */
@@ -138,8 +140,8 @@ function findEnd(text: string, start: number): number {
 /** A number with a fraction or an exponent that is read as a whole one has to be whole. */
 function isExact(literal: string): boolean {
   if (!/[.eE]/.test(literal) || !Number.isInteger(Number(literal))) return true;
-  const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
-  const digits = `${whole}${fraction}`.replace(/0+$/, '');
+  const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+  const digits = trimEnd(`${whole}${fraction}`, '0');
   const dropped = whole.length + fraction.length - digits.length;
   return /^0*$/.test(digits) || Number(exponent) - fraction.length + dropped >= 0;
 }

@@ -89,31 +89,57 @@ const ACCOUNT_ID =
 const USUAL_KIND =
   /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
 
-const keepUsual = (kind = '') => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
-
 /** Such as ` (PUT `: the request, with which a message about an answer ends. */
 const REQUEST = String.raw` \((?:GET|POST|PUT|PATCH|DELETE) `;
 
-/** Words of whoever answered in a message: no name of a list that can't be read is known to be looked for in them. */
-const QUOTED: readonly [quote: RegExp, show: (whole: string, ...groups: (string | undefined)[]) => string][] = [
-  [
-    new RegExp(String.raw`(The Platform answered \d{3}: )((?:.*(?=${REQUEST})|.*))()`, 'gs'),
-    (_, start) => `${start}${HIDDEN_PATTERNS}`,
-  ],
-  [
-    /(a redirect to )(https?:\/\/[^/\s]*\/?)?(.*)(, which is not followed)/gs,
-    (_, start, origin, rest, end) => `${start}${origin ?? ''}${rest === '' ? '' : HIDDEN_PATTERNS}${end}`,
-  ],
-  [
-    /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
-    (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
-  ],
-  [
-    new RegExp(String.raw`(answer is a page \()(.*)(\)${REQUEST})`, 'gs'),
-    (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
-  ],
-  [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
+/** Words of whoever answered in a message of ours: up to the last end that they may have, since they can hold one. */
+interface Quotation {
+  readonly start: RegExp;
+  readonly end: RegExp;
+  /** Whether they go to the end of the text if there is no such end. */
+  readonly isOpen?: boolean;
+  readonly show: (quoted: string) => string;
+}
+
+/** No name of a list that can't be read is known to be looked for in them. An end takes no character: two may overlap. */
+const QUOTATIONS: readonly Quotation[] = [
+  {
+    start: /The Platform answered \d{3}: /,
+    end: new RegExp(`(?=${REQUEST})`, 'g'),
+    isOpen: true,
+    show: () => HIDDEN_PATTERNS,
+  },
+  { start: /a redirect to /, end: /(?=, which is not followed)/g, show: hidePath },
+  { start: /(?:its own error|is not JSON) \(/, end: /(?=, \d+ characters\))/g, show: keepUsual },
+  { start: /answer is a page \(/, end: new RegExp(String.raw`(?=\)${REQUEST})`, 'g'), show: keepUsual },
+  { start: /answer is compressed \(/, end: /(?=\), which)/g, show: keepUsual },
 ];
+
+function keepUsual(kind: string): string {
+  return USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS;
+}
+
+function hidePath(address: string): string {
+  const [origin = ''] = /^https?:\/\/[^/\s]*\/?/.exec(address) ?? [];
+  return origin.length === address.length ? origin : `${origin}${HIDDEN_PATTERNS}`;
+}
+
+/**
+ * A text without the words of one kind. Start and end are looked for apart: a pattern of both would look for an end anew
+ * at each start, and whoever answers could write a text that takes hours.
+ */
+function hideQuotation(text: string, kind: Quotation): string {
+  const { start, end, isOpen = false, show } = kind;
+  const begin = start.exec(text);
+  if (begin === null) return text;
+  const from = begin.index + begin[0].length;
+  const rest = text.slice(from);
+  let length = isOpen ? rest.length : null;
+  for (const { index } of rest.matchAll(end)) length = index;
+  if (length === null) return text;
+  // Behind the last end another message may begin that has none.
+  return text.slice(0, from) + show(rest.slice(0, length)) + hideQuotation(rest.slice(length), kind);
+}
 
 /**
  * A free text without ARNs and ids of AWS accounts, whatever they name, and without the given names. If several names
@@ -122,7 +148,7 @@ const QUOTED: readonly [quote: RegExp, show: (whole: string, ...groups: (string 
  * @param names those of the result; there are none yet for a line that is told while the gate still runs
  */
 export function redactText(text: string, names: Names = NO_NAMES, thoroughness: Thoroughness = 'all'): string {
-  const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), joinVisible(text)));
+  const tokens = splitTokens(QUOTATIONS.reduce(hideQuotation, joinVisible(text)));
   const parts: string[] = [];
   for (let at = 0; at < tokens.length; ) {
     const found = findName(tokens, at, names[thoroughness]);

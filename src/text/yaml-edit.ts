@@ -118,7 +118,8 @@ export function editYaml(text: string, style: YamlStyle): YamlEditor {
     const value = /^[|>]/.test(fresh) ? fresh.replace(/^\S+/, (sign) => sign + within + behind) : fresh + within;
     const pad = ' '.repeat(columnOf(offsetOf(pair.key)));
     // A value may begin on a line of its own.
-    const start = /^\s*\n\s*$/.test(source.slice(colonOf(pair), from)) || from === to ? colonOf(pair) : from;
+    const front = source.slice(colonOf(pair), from);
+    const start = (front.trim() === '' && front.includes('\n')) || from === to ? colonOf(pair) : from;
     const blank = start === from && from !== to ? '' : ' ';
     give(start, to + behind.length, `${blank}${indent(value, '', pad)}${old.endsWith('\n') ? '\n' : ''}`);
   }

@@ -7,9 +7,10 @@ const QUOTING_SENTENCE =
 
 /** The name, and whether a hint follows it, is all that such a sentence hides: a hint is shown whole, or not at all. */
 function hideQuoted(_: string, start: string, quoted: string): string {
-  const blank = /\s*$/.exec(quoted)?.[0] ?? '';
+  let rest = quoted.trimEnd();
+  const blank = quoted.slice(rest.length);
   const hints: string[] = [];
-  for (let rest = quoted.trimEnd(); ; ) {
+  for (;;) {
     const hint = HINTS.find((one) => rest.endsWith(` ${one}`));
     if (hint === undefined) break;
     hints.unshift(hint);

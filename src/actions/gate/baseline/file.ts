@@ -154,7 +154,7 @@ function describeFlaw(flaw: JsonFlaw, source: string): string {
 
 /** What looks like a blank, and is none to JSON. */
 function describeBlanks(text: string): string {
-  return /^\s*[^\S \t\r\n\ufeff]/m.test(text) ? '; no-break spaces or their like indent it' : '';
+  return /^[ \t\ufeff]*[^\S \t\r\n\ufeff]/m.test(text) ? '; no-break spaces or their like indent it' : '';
 }
 
 /**

@@ -1,31 +1,31 @@
 import type { Violation } from '../../../platform/violations.ts';
 import { foldName } from '../../../text/pattern.ts';
 
-/** Blanks and what has no glyph at either end: a name of nothing else is none. */
-const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+/** A name without blanks and what has no glyph at either end; a name of nothing else is none. */
+const VISIBLE = /[^\s\p{Cf}](?:.*[^\s\p{Cf}])?/su;
 
 /** What a pattern may look like that is meant for the ids of a cloud's accounts, by the word of `cloud`. */
 const IDS: ReadonlyMap<string, RegExp> = new Map([
   // Twelve digits.
-  ['aws', /^[\d*?]*\d[\d*?]*$/],
+  ['aws', /^[*?]*\d[\d*?]*$/],
   // A GUID.
-  ['azure', /^[\da-f*?-]*[\da-f][\da-f*?-]*$/i],
+  ['azure', /^[*?-]*[\da-f][\da-f*?-]*$/i],
 ]);
 
 /** An id of any other cloud is a word: on Google Cloud it reads like a name, such as `shop-prod-4711`. */
 const A_WORD = /^\S+$/;
 
 /** A pattern that can't be meant for names: numbers, and whole GUIDs. */
-const NO_NAME = /^[\d*?]*\d[\d*?]*$|^[\da-f?]{8}(-[\da-f?]{4}){3}-[\da-f?]{12}$/i;
+const NO_NAME = /^[*?]*\d[\d*?]*$|^[\da-f?]{8}(-[\da-f?]{4}){3}-[\da-f?]{12}$/i;
 
 /** The name and the id of a violation's account, as far as they are known. */
 export function accountNamesOf({ accountName, accountId }: Violation): string[] {
-  return [accountName, accountId ?? ''].filter((name) => !isBlank(name)).map((name) => name.replace(INVISIBLE, ''));
+  return [accountName, accountId ?? ''].flatMap((name) => VISIBLE.exec(name)?.[0] ?? []);
 }
 
 /** Whether a text has nothing that anybody could see. */
 export function isBlank(text: string): boolean {
-  return text.replace(INVISIBLE, '') === '';
+  return !VISIBLE.test(text);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { trimEnd } from '../../../text/trim-end.ts';
+
 /** A number as text: digits, a point, an exponent. */
 const NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d{1,4}))?$/i;
 
@@ -49,7 +51,7 @@ function readNumber(text: string): Digits | null {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = NUMBER.exec(text) ?? [];
   if (whole === '' && fraction === '') return null;
   const all = `${whole}${fraction}`.replace(/^0+/, '');
-  const digits = all.replace(/0+$/, '');
+  const digits = trimEnd(all, '0');
   const scale = fraction.length - Number(exponent) - (all.length - digits.length);
   if (digits === '') return { sign: '', digits, scale: 0 };
   if (digits.length > MOST_DIGITS || Math.abs(scale) > MOST_DIGITS) return null;

@@ -192,6 +192,11 @@ describe('a text, whatever it is about', () => {
       "The Platform's answer is compressed (acme), which was not asked for",
       "The Platform's answer is compressed ((hidden by redact)), which was not asked for",
     ],
+    [
+      'the words of each of two answers, of which one came without a request',
+      'The Platform answered 500: acme (GET (PUT https://a/b). The Platform answered 502: acme',
+      'The Platform answered 500: (hidden by redact) (PUT https://a/b). The Platform answered 502: (hidden by redact)',
+    ],
     ['an id with dashes', 'in 1234-5678-9012.', 'in account-2a33349e.'],
     ['not a part of a UUID', '12345678-1234-1234-1234-12345678901a', '12345678-1234-1234-1234-12345678901a'],
   ])('of what answered it hides %s', (_, text, expected) => {
