@@ -34,11 +34,11 @@ function isEndOfValue(token: Token | undefined): boolean {
  */
 export function isBehindIn(tokens: readonly Token[], roles: readonly Role[], index: number): boolean {
   if (!startsName(tokens, index)) return false;
-  let [first, end] = [index - 1, endOfName(tokens, index)];
+  let [first, end] = [skipPlus(tokens, index - 1), endOfName(tokens, index)];
   if (tokens[end]?.source === '(') return false;
   end = skipAlias(tokens, end);
   while (tokens[first]?.source === '(' && tokens[end]?.source === ')') {
-    first -= 1;
+    first = skipPlus(tokens, first - 1);
     end = skipAlias(tokens, end + 1);
   }
   return wordOf(tokens[first]) === 'IN' && roles[first] !== 'name';
@@ -48,7 +48,14 @@ export function isBehindIn(tokens: readonly Token[], roles: readonly Role[], ind
 export function isLastArgument(tokens: readonly Token[], index: number): boolean {
   if (!startsName(tokens, index)) return false;
   if (tokens[skipAlias(tokens, endOfName(tokens, index))]?.source !== ')') return false;
-  return [',', '('].includes(tokens[index - 1]?.source ?? '');
+  return [',', '('].includes(tokens[skipPlus(tokens, index - 1)]?.source ?? '');
+}
+
+/** In front of the `+` before a name, which ClickHouse leaves out. */
+function skipPlus(tokens: readonly Token[], index: number): number {
+  let first = index;
+  while (tokens[first]?.source === '+') first -= 1;
+  return first;
 }
 
 /** Words in front of brackets that are those of no function. */
@@ -66,7 +73,7 @@ export function isAliasOfName(tokens: readonly Token[], as: number): boolean {
     const token = tokens[first];
     if (token?.source === ')') depth += 1;
     else if (token?.source === '(') depth -= 1;
-    else if (token === undefined || (!isNameToken(token) && token.source !== '.')) return false;
+    else if (token === undefined || (!isNameToken(token) && !['.', '+'].includes(token.source))) return false;
   } while (depth > 0);
   if (tokens[first]?.source !== '(') return true;
   const callee = tokens[first - 1];

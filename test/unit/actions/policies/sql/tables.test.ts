@@ -126,6 +126,7 @@ describe('what may be a table', () => {
     ['SELECT a FROM t WHERE in(a, u) AND NOT in((a, b), v)', ['u', 'v']],
     ['SELECT a FROM t WHERE notIn(a, u) OR globalNullIn(b, (`v`)) OR a IN ((w))', ['u', 'v', 'w']],
     ['SELECT a FROM t WHERE a IN (u AS x) OR in(a, v AS x) OR a IN ((w AS x) AS y)', ['u', 'v', 'w']],
+    ['SELECT a FROM t WHERE a IN + u OR a IN (+ (v)) OR in(a, + w)', ['u', 'v', 'w']],
     ['WITH [1] AS x, (1, 2) AS y, (SELECT 1) AS z SELECT a FROM t WHERE a IN x OR a IN y OR a IN z', []],
     // An alias is known in its own query and in the queries in it.
     ['SELECT a FROM t WHERE a IN u UNION ALL SELECT 1 AS u', ['u']],
@@ -165,6 +166,7 @@ describe('what no table of a test can stand in for', () => {
     ["SELECT a FROM t WHERE a IN (SELECT b FROM remote('h', d.t))", 42, /`remote\(…\)`/],
     ['WITH u AS x SELECT a FROM t WHERE a IN x', 39, /calls `x`/],
     ['WITH (u) AS x SELECT a FROM t WHERE a IN x', 41, /calls `x`/],
+    ['WITH (+ u) AS x SELECT a FROM t WHERE a IN x', 43, /calls `x`/],
     ['WITH db.u AS t SELECT a FROM t WHERE in(a, t)', 43, /calls `t`/],
     ['WITH ((u AS y)) AS x SELECT a FROM t WHERE a IN (x)', 49, /calls `x`/],
     ['SELECT a FROM t JOIN s ON NOT window, u', 30, /`window`/],
