@@ -212,6 +212,21 @@ describe('tests of policies', () => {
     }
   });
 
+  it('are not run on the words alone if a name behind IN is a column of some table of the test', async () => {
+    for (const [query, statuses] of [
+      ['SELECT * FROM t WHERE 1 IN n', ['unknown']],
+      ['SELECT * FROM t WHERE 1 IN t', ['passed']],
+    ] as const) {
+      const { results } = await run(
+        (sql) => (isQuestion(sql) ? aPageOfRows([]) : answer(rows('b1'))),
+        target(query, test('[b1]')),
+      );
+      expect(results.map(({ status }) => status)).toEqual(statuses);
+    }
+    const { results } = await run(rows('b1'), target('SELECT * FROM t WHERE 1 IN n', test('[b1]')));
+    expect(results).toMatchObject([{ status: 'passed' }]);
+  });
+
   it.for<[violations: string, ids: readonly string[], perPage: number, status: string, sentence: RegExp]>([
     ['3', ['b1', 'b2', 'b3'], 2, 'passed', /^$/],
     ['2', ['b1', 'b2', 'b3'], 2, 'failed', /finds 3\.$/],
