@@ -28,7 +28,7 @@ const AFTER_TABLES: ReadonlySet<string> = new Set([
   ...UNIONS,
 ]);
 
-/** No names of tables, as far as these words can tell. */
+/** Words that count as no name of a table: a query that means one has to write it in quotes. */
 const NO_TABLES: ReadonlySet<string> = new Set([...AFTER_TABLES, 'FROM', 'JOIN', 'USING', 'AS', 'ON', 'ARRAY']);
 
 /** With which a query in brackets begins. */
@@ -145,7 +145,7 @@ export function readTables(tokens: readonly Token[]): TableUse {
   }
   const second = behindIn.find(({ name }) => secondNames.has(name));
   if (second !== undefined) {
-    const sentence = `The query reads behind \`IN\` what it calls \`${second.name}\`, which may be a real table; write the table's own name.`;
+    const sentence = `The query reads behind \`IN\` what it calls \`${second.name}\`, which may be a real table; write the name itself behind \`IN\`.`;
     obstacle ??= { offset: second.offset, sentence };
   }
   const perhaps = behindIn.filter(({ name, place }) => !isAlias(name, place) && !tables.has(name));

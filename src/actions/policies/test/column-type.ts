@@ -42,26 +42,35 @@ export const TYPES_ALLOWED =
   '`String`, `FixedString`, `Bool`, whole numbers, `Decimal`, `Float32`, `Float64`, `Date`, `Date32`, `DateTime`, `DateTime64`, `UUID`, `IPv4`, `IPv6`, `Enum`, `JSON`, and `Array`, `Map`, `Tuple`, `Nested`, `Nullable` and `LowCardinality` of these';
 
 /** Names that other databases have for types of ClickHouse, in small letters as all names here. */
-const ALIASES: Readonly<Record<string, string>> = {
-  ...{ tinyint: 'int8', int1: 'int8', byte: 'int8', smallint: 'int16', mediumint: 'int32', int: 'int32' },
-  ...{ integer: 'int32', bigint: 'int64', signed: 'int64', unsigned: 'uint64', bit: 'uint64', year: 'uint16' },
-  ...{ dec: 'decimal', numeric: 'decimal', fixed: 'decimal' },
-  ...{ float: 'float32', real: 'float32', single: 'float32', double: 'float64' },
-  ...{
-    text: 'string',
-    tinytext: 'string',
-    mediumtext: 'string',
-    longtext: 'string',
-    varchar: 'string',
-    char: 'string',
-  },
-  ...{ character: 'string', nchar: 'string', varchar2: 'string', clob: 'string', blob: 'string', bytea: 'string' },
-  ...{ tinyblob: 'string', mediumblob: 'string', longblob: 'string', varbinary: 'string', binary: 'fixedstring' },
-  ...{ boolean: 'bool', timestamp: 'datetime', datetime32: 'datetime', inet4: 'ipv4', inet6: 'ipv6' },
-  ...{ enum8: 'enum', enum16: 'enum' },
-};
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    int8: 'tinyint int1 byte',
+    int16: 'smallint',
+    int32: 'mediumint int integer',
+    int64: 'bigint signed',
+    uint16: 'year',
+    uint64: 'unsigned bit',
+    decimal: 'dec numeric fixed',
+    float32: 'float real single',
+    float64: 'double',
+    string: `text tinytext mediumtext longtext char character nchar varchar varchar2 clob blob tinyblob mediumblob longblob
+      bytea varbinary`,
+    fixedstring: 'binary',
+    bool: 'boolean',
+    datetime: 'timestamp datetime32',
+    enum: 'enum8 enum16',
+    ipv4: 'inet4',
+    ipv6: 'inet6',
+  }).flatMap(([name, aliases]) => aliases.split(/\s+/).map((alias) => [alias, name] as const)),
+);
 
-const DIGITS_OF_DECIMAL: Readonly<Record<string, number>> = { '32': 9, '64': 18, '128': 38, '256': 76 };
+/** Of the types with their bits in their names. */
+const DIGITS_OF_DECIMAL: ReadonlyMap<string, number> = new Map([
+  ['decimal32', 9],
+  ['decimal64', 18],
+  ['decimal128', 38],
+  ['decimal256', 76],
+]);
 
 /** Deeper than any value of a test. */
 const DEEPEST = 30;
@@ -122,7 +131,7 @@ function parseArgument(
 }
 
 function toColumnType({ name: written, args }: TypeTree): ColumnType | null {
-  const name = ALIASES[written.toLowerCase()] ?? written.toLowerCase();
+  const name = ALIASES.get(written.toLowerCase()) ?? written.toLowerCase();
   const inner = (args ?? []).map((argument) => ('tree' in argument ? toColumnType(argument.tree) : null));
   const [first = null, second = null] = inner;
   const numbers = (args ?? []).map(readNumber);
@@ -154,7 +163,7 @@ function toColumnType({ name: written, args }: TypeTree): ColumnType | null {
 }
 
 function toDecimal(name: string, numbers: readonly (number | null)[]): ColumnType | null {
-  const size = DIGITS_OF_DECIMAL[name.slice('decimal'.length)];
+  const size = DIGITS_OF_DECIMAL.get(name);
   if (size === undefined && name !== 'decimal') return null;
   const [digits, scale] = size === undefined ? [numbers[0] ?? 10, numbers[1] ?? 0] : [size, numbers[0]];
   return isCount(digits) && isCount(scale) ? { kind: 'decimal', digits, scale } : null;

@@ -23,6 +23,7 @@ export function toLiteral(cell: Cell, type: ColumnType): string {
   throw new UnfitValue(toJsonText(cell), 'a single value');
 }
 
+type Pairs = readonly (readonly [key: string, value: Cell])[];
 type Type<K extends ColumnType['kind']> = Extract<ColumnType, { kind: K }>;
 
 /** Lists and mappings become JSON. */
@@ -48,7 +49,7 @@ function checkJson(cell: Cell): void {
 
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 
-function checkKeys(pairs: readonly (readonly [key: string, value: Cell])[]): void {
+function checkKeys(pairs: Pairs): void {
   const seen = new Set<string>();
   for (const [key] of pairs) {
     if (seen.has(key)) throw new UnfitValue(key, 'each key once');
@@ -75,17 +76,22 @@ function toMap(cell: Cell, { key, value }: Type<'map'>): string {
 
 /** A list has the values in the order of the type, a mapping has them by name. */
 function toTuple(cell: Cell, { fields }: Type<'tuple'>): string {
-  const names = fields.map(({ name }) => name ?? '');
-  const values = isMapping(cell) ? names.map((name) => cell.pairs.filter(([key]) => key === name)) : null;
-  if (isMapping(cell)) {
-    if (cell.pairs.length !== names.length || values?.some((found) => found.length !== 1)) {
-      throw new UnfitValue(toJsonText(cell), `a mapping of ${names.map((name) => `\`${name}\``).join(', ')}`);
-    }
-  } else if (!isList(cell) || cell.length !== fields.length) {
-    throw new UnfitValue(toJsonText(cell), `a list of ${fields.length}, or a mapping of the names in the type`);
+  const cells = isMapping(cell) ? pickFields(cell.pairs, fields) : cell;
+  if (cells === null || !isList(cells) || cells.length !== fields.length) {
+    const names = fields.map(({ name, type }) => name ?? type.kind).join(', ');
+    throw new UnfitValue(
+      toJsonText(cell),
+      `a list of ${fields.length} (${names}), or a mapping of the names in the type`,
+    );
   }
-  const cells = isMapping(cell) ? (values ?? []).map((found) => found[0]?.[1] ?? null) : (cell as readonly Cell[]);
   return `tuple(${fields.map(({ type }, index) => toLiteral(cells[index] ?? null, type)).join(', ')})`;
+}
+
+/** The values of a mapping in the order of a tuple; null: it does not have each of its names once, and no other. */
+function pickFields(pairs: Pairs, fields: Type<'tuple'>['fields']): Cell[] | null {
+  const values = fields.flatMap(({ name }) => pairs.filter(([key]) => key === name).map(([, value]) => value));
+  const isEach = fields.every(({ name }) => pairs.filter(([key]) => key === name).length === 1);
+  return isEach && pairs.length === fields.length ? values : null;
 }
 
 function isList(cell: Cell): cell is readonly Cell[] {

@@ -6,7 +6,19 @@ import { holdsMoment } from './moment-text.ts';
 import { UnfitValue } from './unfit-value.ts';
 
 /** Of numbers that YAML writes otherwise than ClickHouse. */
-const NOT_FINITE: Readonly<Record<string, string>> = { '.inf': 'inf', '+.inf': 'inf', '-.inf': '-inf', '.nan': 'nan' };
+const NOT_FINITE: ReadonlyMap<string, string> = new Map([
+  ['.inf', 'inf'],
+  ['+.inf', 'inf'],
+  ['-.inf', '-inf'],
+  ['.nan', 'nan'],
+]);
+
+const BOOLEANS: ReadonlyMap<string, string> = new Map([
+  ['true', 'true'],
+  ['1', 'true'],
+  ['false', 'false'],
+  ['0', 'false'],
+]);
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** ClickHouse reads `010` as 10, and other programs as 8. */
@@ -26,13 +38,13 @@ export function writeScalar(text: string, type: ScalarType): string {
 function fitScalar(text: string, type: ScalarType): string | null {
   switch (type.kind) {
     case 'bool':
-      return ['true', 'false'].includes(text) ? text : ({ 0: 'false', 1: 'true' }[text] ?? null);
+      return BOOLEANS.get(text) ?? null;
     case 'whole':
       return writeWhole(text, type.bits, type.isUnsigned);
     case 'decimal':
       return writeDecimal(text, type.digits, type.scale);
     case 'float':
-      return NOT_FINITE[text.toLowerCase()] ?? writeFloat(text, type.bits);
+      return NOT_FINITE.get(text.toLowerCase()) ?? writeFloat(text, type.bits);
     case 'moment':
       return holdsMoment(text, type) ? text : null;
     case 'fixed-text':
