@@ -61,11 +61,14 @@ export async function prepareScope(
 
   async function read() {
     const first = await listSelected(scope, client, 'asking');
-    const listing = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
+    const grouped = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
+    // Without a group, the list is that of all policies.
+    const all = filters.groups.include.length === 0 ? [] : await client.listPolicies([]);
+    const listing = updateListing(grouped, all, scope);
     const found = await lookUp?.(question, listing.selection.active, client);
     const vain = (await checks?.findFilterProblems(filters, listing, client)) ?? [];
     const problems = [...vain, ...(found?.problems ?? [])];
-    return { listing, found, problems };
+    return { listing, all, found, problems };
   }
 
   const pause = Math.min(longestPauseMs, PAUSE_BETWEEN_READINGS_MS);
@@ -76,11 +79,11 @@ export async function prepareScope(
     const next = await read();
     latest = { ...next, listing: joinListings(latest.listing, next.listing, scope) };
   }
-  const { listing, found, problems } = latest;
+  const { listing, all, found, problems } = latest;
   if (problems.length > 0) throw new InputError(problems);
 
   const { listed, selection } = listing;
-  const catalogue = filters.groups.include.length === 0 ? listed : mergeReadings(await client.listPolicies([]), listed);
+  const catalogue = mergeReadings(all, listed);
   return {
     scope,
     selection,
@@ -155,6 +158,19 @@ export async function listAgain(
   if (!first.isSpread) return first;
   const second = await listSelected(scope, client, patience, tellTime);
   return joinListings(first, second, scope);
+}
+
+/**
+ * Says of the listed policies what a later list of all policies says, too: the server that gave the list of a group may
+ * lag behind.
+ */
+function updateListing(listing: ListedPolicies, all: readonly Policy[], { filters }: PolicyScope): ListedPolicies {
+  const ids = new Set(listing.listed.map(({ id }) => id));
+  const listed = mergeReadings(
+    listing.listed,
+    all.filter(({ id }) => ids.has(id)),
+  );
+  return { ...listing, listed, selection: selectPolicies(listed, listing.excludedIds, filters) };
 }
 
 /** What was on a list of the first reading stays selected, unless its group is excluded now. */

@@ -14,7 +14,7 @@ import {
 import { describeNearest, describeUnmatched } from '../../../../../src/actions/gate/select/unmatched.ts';
 import type { Policy } from '../../../../../src/platform/policy.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
-import { aPolicy, fakeClient } from '../../../fake/client.ts';
+import { aPolicy, atSecond, fakeClient } from '../../../fake/client.ts';
 import { NOON } from '../../../fake/clock.ts';
 import { fakeDeps } from '../../../fake/deps.ts';
 
@@ -395,6 +395,55 @@ describe('prepareScope', () => {
       const deps = { ...fakeDeps(reading([])), deadline: NOON + 1_500 };
       await expect(prepareScope(filters({ policies: ['p1'] }), [], QUESTION, deps)).rejects.toThrow('matches p1');
       expect(deps.clock.pauses).toEqual([1_000]);
+    });
+  });
+
+  describe("the list of a group may be older than that of all policies: each policy's newest reading counts", () => {
+    const [early, late] = [atSecond(60), atSecond(120)];
+    const old = aPolicy({ id: 'p1', runAt: early, updatedAt: early });
+    const changed = { ...old, updatedAt: late };
+    const TWINS = /the Platform lists it more than once, with different values of/;
+
+    test.each<[string, Policy, Policy, Partial<Policy>]>([
+      ['the same', old, old, old],
+      ['a later result', old, { ...old, runAt: late, violationCount: 3 }, { runAt: late, violationCount: 3 }],
+      ['a later result in the group', { ...old, runAt: late, violationCount: 3 }, old, { violationCount: 3 }],
+      [
+        'a higher severity',
+        { ...old, severity: 'low' },
+        { ...changed, severity: 'critical' },
+        { severity: 'critical' },
+      ],
+      ['no pause any more', { ...old, status: 'paused' }, changed, { status: 'active' }],
+      [
+        'another count at the same time, poll after poll',
+        old,
+        { ...old, violationCount: 3 },
+        { violationCount: null, defect: expect.stringMatching(TWINS) },
+      ],
+    ])('%s', async (_, inGroup, inAll, expected) => {
+      for (const mode of ['check', 'gate'] as const) {
+        const client = fakeClient({
+          ...handlers,
+          listPolicies: async (groupIds) => (groupIds.length === 0 ? [inAll, aPolicy({ id: 'p4' })] : [inGroup]),
+        });
+        const { selection, catalogue } = await prepare({ groups: ['SOC 2'] }, client, mode);
+        expect(selection.active).toMatchObject([{ id: 'p1', ...expected }]);
+        expect(catalogue.find(({ id }) => id === 'p1')).toEqual(selection.active[0]);
+      }
+    });
+
+    test('a doubt that a second reading settles is none', async () => {
+      let lists = 0;
+      const client = fakeClient({
+        ...handlers,
+        listPolicies: async (groupIds) => [
+          groupIds.length > 0 && lists++ === 0 ? old : { ...old, violationCount: 3, runAt: late },
+        ],
+      });
+      expect((await prepare({ groups: ['SOC 2'] }, client, 'check')).selection.active).toMatchObject([
+        { violationCount: 3, defect: null },
+      ]);
     });
   });
 
