@@ -4,6 +4,7 @@ import { pauseBeforePoll } from '../../../platform/pacing.ts';
 import type { PolicyClient } from '../../../platform/policies.ts';
 import { isPaused, type Policy } from '../../../platform/policy.ts';
 import { pauseUntilProbable } from '../../../platform/rhythm.ts';
+import { gateSeverity, rankOf } from '../../../platform/severity.ts';
 import { latestClock } from '../../../platform/sight.ts';
 import type { ListedPolicies } from '../select/lookup.ts';
 import { listAgain, listSelected, type PolicyScope } from '../select/scope.ts';
@@ -61,13 +62,16 @@ export async function awaitEvaluation(
   const readTime = (time: number | null) => {
     serverTime = time ?? serverTime;
   };
-  // What a poll has shown is not passed either if a later one lacks it.
+  // What a poll has shown is not passed either if a later one lacks it, or shows a lower severity.
   const expected = new Map(before.map((policy) => [policy.id, policy]));
   const assess = (listing: ListedPolicies) => {
     sightings.look(listing.listed);
     const now = latestClock({ here: clock.now(), there: serverTime });
     const evaluation = assessPolicies(listing, [...expected.values()], { freshness, sightings }, now);
-    for (const policy of listing.selection.active) if (!expected.has(policy.id)) expected.set(policy.id, policy);
+    for (const policy of listing.selection.active) {
+      const known = expected.get(policy.id);
+      if (known === undefined || isLower(known, policy)) expected.set(policy.id, policy);
+    }
     return evaluation;
   };
   async function read(): Promise<Evaluation> {
@@ -119,6 +123,7 @@ function countJudged({ assessed }: Evaluation): number {
 
 /**
  * Assesses what is selected now, and what was selected before and is not any more.
+ * @param before each with the highest severity that it had
  * @param now as for `assessPolicy` and `Sightings`
  */
 export function assessPolicies(
@@ -127,10 +132,13 @@ export function assessPolicies(
   { freshness, sightings }: Proof,
   now: number,
 ): Evaluation {
-  const assessed = selection.active.map((policy) => ({
-    policy,
-    standing: assessPolicy(policy, freshness, now, sightings.doubt(policy, now)),
-  }));
+  const earlier = new Map(before.map((policy) => [policy.id, policy]));
+  const assessed = selection.active.map((policy) => {
+    const standing = assessPolicy(policy, freshness, now, sightings.doubt(policy, now));
+    const fall = describeFall(earlier.get(policy.id) ?? policy, policy);
+    if (standing.standing !== 'judged' || fall === null) return { policy, standing };
+    return { policy, standing: { standing: 'unreadable' as const, reason: fall } };
+  });
   const active = new Set(selection.active.map((policy) => policy.id));
   const lost = before
     .filter((policy) => !active.has(policy.id))
@@ -153,6 +161,21 @@ export function assessPolicies(
     assessed: [...assessed, ...lost],
     paused: selection.paused.filter((policy) => !lostIds.has(policy.id)).length,
   };
+}
+
+/**
+ * Says that the severity was lowered, null if it was not: by the lower one its violations may not gate, or more of them
+ * may be tolerated.
+ */
+function describeFall(before: Policy, policy: Policy): string | null {
+  if (!isLower(policy, before)) return null;
+  const [from, to] = [before, policy].map(({ severity }) => gateSeverity(severity));
+  // @failure policies#changed
+  return `its severity was lowered from ${from} to ${to} while this step waited`;
+}
+
+function isLower(a: Policy, b: Policy): boolean {
+  return rankOf(gateSeverity(a.severity)) < rankOf(gateSeverity(b.severity));
 }
 
 function assessLost(policy: Policy): PolicyStanding {

@@ -123,6 +123,33 @@ describe('awaitEvaluation', () => {
     expect(evaluation.paused).toBe(0);
   });
 
+  test.each<[string, string, readonly string[], string | null]>([
+    ['as before', 'high', ['high'], null],
+    ['as before, in other letters', 'High', [' high'], null],
+    ['raised', 'low', ['critical'], null],
+    ['lowered', 'high', ['low'], 'lowered from high to low'],
+    ['lowered, although it still gates', 'critical', ['high'], 'lowered from critical to high'],
+    // What is unknown gates as critical.
+    ['unknown before', 'dire', ['high'], 'lowered from critical to high'],
+    ['unknown now', 'high', ['dire'], null],
+    ['raised and lowered again', 'low', ['critical', 'low'], 'lowered from critical to low'],
+    ['lowered and raised again', 'high', ['low', 'high'], null],
+    ['lowered, of a policy that was not there before', '', ['high', 'low'], 'lowered from high to low'],
+  ])('a severity that is %s while the step waits', async (_, before, polls, reason) => {
+    let lists = 0;
+    const severity = () => polls[Math.min(lists, polls.length - 1)] ?? '';
+    const { wait } = set(() => {
+      const policy = one('a', { severity: severity() });
+      lists += 1;
+      // The wait goes on until the last list.
+      return [policy, one('b', { runAt: lists >= polls.length ? atSecond(0) : null })];
+    });
+    const { assessed } = await wait(before === '' ? [] : [one('a', { severity: before })]);
+    const { standing } = assessed.find(({ policy }) => policy.id === 'a') ?? {};
+    if (reason === null) expect(standing).toEqual({ standing: 'judged', reason: null });
+    else expect(standing).toEqual({ standing: 'unreadable', reason: expect.stringContaining(reason) });
+  });
+
   test.each<[string, Policy, number]>([
     ['it is evaluated', one('b'), 4],
     ['it is not evaluated yet', one('b', { runAt: atSecond(-1) }), 8],
