@@ -189,7 +189,7 @@ function expectEvaluation(policies: readonly Policy[], finished: readonly Finish
 }
 
 async function evaluate(
-  { scope, selection, catalogue }: PreparedScope,
+  { scope, selection, catalogue, serverTime }: PreparedScope,
   proof: Proof,
   probableFrom: number | null,
   inputs: GateInputs,
@@ -198,7 +198,7 @@ async function evaluate(
   const { freshness } = proof;
   // Nothing was started: the list of a moment ago is the latest.
   if (freshness.kind === 'latest') {
-    return assessPolicies({ selection, listed: catalogue }, selection.active, proof, deps.clock.now());
+    return assessPolicies({ selection, listed: catalogue, serverTime }, selection.active, proof, deps.clock.now());
   }
   if (freshness.kind === 'since') {
     deps.info(`Waiting for the policies to be evaluated on data of ${formatTimestamp(freshness.moment)} or later.`);

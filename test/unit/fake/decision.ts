@@ -142,6 +142,7 @@ export async function judgeScene(
       warnings: [],
       selection: { active: before, paused: [] },
       catalogue: before,
+      serverTime: null,
       filters: Object.entries(scene.scope).flatMap(([input, lines]) =>
         lines.length === 0 ? [] : [{ input, value: lines.join(', '), leftOut: null }],
       ),
@@ -149,6 +150,7 @@ export async function judgeScene(
     {
       assessed: scene.policies.map((one) => ({ policy: policyOf(one), standing: standingOf(one) })),
       paused: 0,
+      serverTime: null,
     },
     { kind: 'since', moment: atSecond(60) },
     {

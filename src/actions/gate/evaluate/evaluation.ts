@@ -19,6 +19,8 @@ export interface AssessedPolicy {
 export interface Evaluation {
   readonly assessed: readonly AssessedPolicy[];
   readonly paused: number;
+  /** As of `ListedPolicies`. */
+  readonly serverTime: number | null;
 }
 
 export interface EvaluationDeps {
@@ -59,15 +61,14 @@ export async function awaitEvaluation(
   let told = -1;
   let toldAt = began;
   let serverTime: number | null = null;
-  const readTime = (time: number | null) => {
-    serverTime = time ?? serverTime;
-  };
   // What a poll has shown is not passed either if a later one lacks it, or shows a lower severity.
   const expected = new Map(before.map((policy) => [policy.id, policy]));
   const assess = (listing: ListedPolicies) => {
     sightings.look(listing.listed);
+    serverTime = listing.serverTime ?? serverTime;
     const now = latestClock({ here: clock.now(), there: serverTime });
-    const evaluation = assessPolicies(listing, [...expected.values()], { freshness, sightings }, now);
+    const latest = { ...listing, serverTime };
+    const evaluation = assessPolicies(latest, [...expected.values()], { freshness, sightings }, now);
     for (const policy of listing.selection.active) {
       const known = expected.get(policy.id);
       if (known === undefined || isLower(known, policy)) expected.set(policy.id, policy);
@@ -75,11 +76,11 @@ export async function awaitEvaluation(
     return evaluation;
   };
   async function read(): Promise<Evaluation> {
-    const listing = await listSelected(scope, deps.client, 'waiting', readTime);
+    const listing = await listSelected(scope, deps.client, 'waiting');
     const evaluation = assess(listing);
     // Nothing is over on the word of lists between which a policy may have moved.
     const isOver = countJudged(evaluation) === evaluation.assessed.length;
-    return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting', readTime)) : evaluation;
+    return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting')) : evaluation;
   }
   let isMoving = false;
   for (;;) {
@@ -127,7 +128,7 @@ function countJudged({ assessed }: Evaluation): number {
  * @param now as for `assessPolicy` and `Sightings`
  */
 export function assessPolicies(
-  { selection, listed }: Pick<ListedPolicies, 'selection' | 'listed'>,
+  { selection, listed, serverTime }: Pick<ListedPolicies, 'selection' | 'listed' | 'serverTime'>,
   before: readonly Policy[],
   { freshness, sightings }: Proof,
   now: number,
@@ -160,6 +161,7 @@ export function assessPolicies(
   return {
     assessed: [...assessed, ...lost],
     paused: selection.paused.filter((policy) => !lostIds.has(policy.id)).length,
+    serverTime,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../clock.ts';
 import type { PolicyClient } from '../../../platform/policies.ts';
 import type { Policy } from '../../../platform/policy.ts';
+import { latestClock } from '../../../platform/sight.ts';
 import type { TableClient } from '../../../platform/tables.ts';
 import type { Timestamp } from '../../../platform/timestamp.ts';
 import type { ViolationClient } from '../../../platform/violations.ts';
@@ -102,7 +103,8 @@ export async function judge(
   { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }: Question,
   { client, clock, deadline, warn, sink, showsPast = false }: JudgeDeps,
 ): Promise<Answer> {
-  const today = dayOf(clock.now());
+  // By the later clock: if one of them is behind, that must not keep a waiver in force.
+  const today = dayOf(latestClock({ here: clock.now(), there: evaluation.serverTime }));
   const entries = waivers?.entries ?? [];
   const inForce = entries.filter((waiver) => isInForce(waiver, today));
   const expired = entries.filter((waiver) => !isInForce(waiver, today));

@@ -50,4 +50,6 @@ export interface ListedPolicies {
   readonly emptyGroups: readonly string[];
   /** Whether a policy can move from one included group to another. */
   readonly isSpread: boolean;
+  /** The latest `Date` header of the answers, in milliseconds since 1970; null if there was none. */
+  readonly serverTime: number | null;
 }

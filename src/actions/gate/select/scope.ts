@@ -18,6 +18,8 @@ export interface PreparedScope {
   readonly selection: Selection;
   /** All policies of the Platform, whatever the filters say. */
   readonly catalogue: readonly Policy[];
+  /** As of `ListedPolicies`. */
+  readonly serverTime: number | null;
   /** The filters that are set, with what each leaves out. */
   readonly filters: readonly ActiveFilter[];
   /** The names of the groups that are selected and have no active policy. */
@@ -88,6 +90,7 @@ export async function prepareScope(
     scope,
     selection,
     catalogue,
+    serverTime: listing.serverTime,
     filters: countLeftOut(active, catalogue, listed, listing.excludedIds, filters),
     emptyGroups: listing.emptyGroups,
     lookups: found?.lookups ?? [],
@@ -109,24 +112,24 @@ function isDoubtful(
   return (mode === 'check' && active.length === 0) || active.some(({ defect }) => defect !== null);
 }
 
-/**
- * Lists the groups and the policies as they are now, and selects.
- * @param tellTime as for `listPolicies`
- */
+/** Lists the groups and the policies as they are now, and selects. */
 export async function listSelected(
   { filters }: PolicyScope,
   client: ListClient,
   patience: 'asking' | 'waiting',
-  tellTime?: (serverTime: number | null) => void,
 ): Promise<ListedPolicies> {
   const { include, exclude } = filters.groups;
+  let serverTime: number | null = null;
+  const readTime = (time: number | null) => {
+    serverTime = time ?? serverTime;
+  };
   const groups = isEmpty(filters.groups) ? [] : await client.listPolicyGroups(patience);
   const included = findGroups(include, groups);
   // No id at all asks for every policy: that is not what a pattern means whose groups are gone.
   const lists =
     include.length === 0
-      ? [await client.listPolicies([], patience, tellTime)]
-      : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience, tellTime)));
+      ? [await client.listPolicies([], patience, readTime)]
+      : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience, readTime)));
   const listed = mergePolicies(lists);
   // After the others: a policy that leaves an excluded group between the two is judged.
   const excluded = findGroups(exclude, groups).map(({ id }) => id);
@@ -140,6 +143,7 @@ export async function listSelected(
     emptyGroups: included.filter((_, index) => lists[index]?.every(isPaused)).map(({ name }) => name),
     // A new group may match a pattern.
     isSpread: included.length > 1 || include.some((pattern) => !isPlainName(pattern)),
+    serverTime,
   };
 }
 
@@ -153,10 +157,9 @@ export async function listAgain(
   first: ListedPolicies,
   client: ListClient,
   patience: 'asking' | 'waiting',
-  tellTime?: (serverTime: number | null) => void,
 ): Promise<ListedPolicies> {
   if (!first.isSpread) return first;
-  const second = await listSelected(scope, client, patience, tellTime);
+  const second = await listSelected(scope, client, patience);
   return joinListings(first, second, scope);
 }
 
@@ -176,5 +179,6 @@ function updateListing(listing: ListedPolicies, all: readonly Policy[], { filter
 /** What was on a list of the first reading stays selected, unless its group is excluded now. */
 function joinListings(first: ListedPolicies, second: ListedPolicies, { filters }: PolicyScope): ListedPolicies {
   const listed = mergeReadings(first.listed, second.listed);
-  return { ...second, listed, selection: selectPolicies(listed, second.excludedIds, filters) };
+  const serverTime = second.serverTime ?? first.serverTime;
+  return { ...second, listed, serverTime, selection: selectPolicies(listed, second.excludedIds, filters) };
 }

@@ -622,6 +622,27 @@ describe('waivers', () => {
     ]);
   });
 
+  test.each<[string, Partial<GateInputs>, number | null, string]>([
+    ["the runner's clock is a day behind", {}, 86_400_000, 'expired'],
+    ["the runner's clock is a day behind, in mode check", { mode: 'check', syncNames: [] }, 86_400_000, 'expired'],
+    ["the Platform's clock is a day behind", {}, -86_400_000, 'expiring'],
+    ['the Platform tells no time', {}, null, 'expiring'],
+  ])('which day it is, the later of both clocks says: %s', async (_, inputs, ahead, state) => {
+    const { run } = set({
+      handlers: (__, clock) => ({
+        listPolicies: async (___, ____, tellTime) => {
+          tellTime?.(ahead === null ? null : clock.now() + ahead);
+          return [...policies((clock.now() - NOON) / 1_000)];
+        },
+      }),
+    });
+    const result = await run({ ...inputs, waivers: fileOf(aWaiver({ expires: '2026-08-01' })) });
+    expect(result).toMatchObject({
+      outcome: state === 'expired' ? 'violations' : 'passed',
+      judgement: { waivers: [{ state }] },
+    });
+  });
+
   test('which day it is, is known when the policies are judged', async () => {
     const { run } = set({ policies, clock: createFakeClock(Date.UTC(2026, 7, 1, 23, 59)) });
     const result = await run({ waivers: fileOf(aWaiver({ expires: '2026-08-01' })) });

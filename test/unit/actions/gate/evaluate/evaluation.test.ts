@@ -106,7 +106,7 @@ describe('awaitEvaluation', () => {
 
   test('no policy at all is nothing to wait for', async () => {
     const { wait, client } = set(() => []);
-    expect(await wait([])).toEqual({ assessed: [], paused: 0 });
+    expect(await wait([])).toEqual({ assessed: [], paused: 0, serverTime: null });
     expect(client.count('listPolicies')).toBe(1);
   });
 

@@ -228,9 +228,14 @@ describe('lists that are longer than the policy says', () => {
         warnings: [],
         selection: { active: many, paused: [] },
         catalogue: many,
+        serverTime: null,
         filters: [],
       },
-      { assessed: many.map((policy) => ({ policy, standing: { standing: 'judged', reason: null } })), paused: 0 },
+      {
+        assessed: many.map((policy) => ({ policy, standing: { standing: 'judged', reason: null } })),
+        paused: 0,
+        serverTime: null,
+      },
       { kind: 'since', moment: atSecond(0) },
       {
         isDataWhole: true,
