@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import * as v from '../vendor/valibot.ts';
-import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
+import { Count, Identifier, NonEmptyText, optional, read, readWord, SchemaError, When } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /**
@@ -74,7 +74,7 @@ export function readPolicy(json: unknown, path = ''): Policy {
     id,
     name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
     aliases: [],
-    status,
+    status: readWord(status),
     severity,
     // As much as a report shows; thousands of policies are held at once.
     description: texts.description.slice(0, 2_000),
@@ -93,5 +93,5 @@ export function readPolicy(json: unknown, path = ''): Policy {
 
 /** A status that this version does not know is not "paused": the policy has to prove itself. */
 export function isPaused({ status }: Pick<Policy, 'status'>): boolean {
-  return status.toLowerCase() === 'paused';
+  return status === 'paused';
 }

@@ -1,5 +1,5 @@
 import * as v from '../vendor/valibot.ts';
-import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
+import { Count, Identifier, NonEmptyText, optional, read, readWord, SchemaError, When } from './schema.ts';
 import { later, latestOf, millisecondsOf, type Timestamp } from './timestamp.ts';
 
 /** A run of a sync, as far as it is used. */
@@ -68,15 +68,6 @@ function readCompletion(
   if (completedAt >= createdAt) return { completedAt, completedBy };
   const isNear = millisecondsOf(createdAt) - millisecondsOf(completedAt) <= CLOCK_TOLERANCE_MS;
   return isNear ? { completedAt: createdAt, completedBy } : { completedAt: null, completedBy: null };
-}
-
-/** It becomes an output, and a job's outputs have room for a megabyte. */
-const LONGEST_WORD = 100;
-
-/** A word of the Platform's, whose letters another version may write large. What is no word is shown as it is. */
-function readWord(text: string): string {
-  const word = text.trim();
-  return (/^[a-z_ -]+$/i.test(word) ? word.toLowerCase() : word).slice(0, LONGEST_WORD);
 }
 
 /** The address names the sync, so that other letters of its name are the same sync. */

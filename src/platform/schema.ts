@@ -28,6 +28,15 @@ export const RoughWhen = v.pipe(
   v.transform((text): Timestamp | null => parseTimestamp(completeTimestamp(text))),
 );
 
+/** It may become an output, and a job's outputs have room for a megabyte. */
+const LONGEST_WORD = 100;
+
+/** A word of the Platform's, such as a status, whose letters another version may write large. What is no word is shown as it is. */
+export function readWord(text: string): string {
+  const word = text.trim();
+  return (/^[a-z_ -]+$/i.test(word) ? word.toLowerCase() : word).slice(0, LONGEST_WORD);
+}
+
 /** Null and missing are the same: not known. Any other type is an error. */
 export function optional<S extends v.GenericSchema>(schema: S) {
   return v.optional(v.nullable(schema, null), null);

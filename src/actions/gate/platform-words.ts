@@ -23,7 +23,7 @@ export function hideSeverity(label: string): string {
 }
 
 function hidePolicyStatus(status: string): string {
-  return ['active', 'paused'].includes(status.toLowerCase()) ? status : HIDDEN_PATTERNS;
+  return ['active', 'paused'].includes(status) ? status : HIDDEN_PATTERNS;
 }
 
 /**

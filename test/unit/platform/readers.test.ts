@@ -257,6 +257,15 @@ describe('readPolicy', () => {
     expect(readPolicy(json)[field as 'domain']).toBe('');
   });
 
+  test.each([
+    ['Active', 'active'],
+    [' active', 'active'],
+    ['PAUSED\n', 'paused'],
+    ['hibernating 2', 'hibernating 2'],
+  ])('the status %j is read as %j', (status, word) => {
+    expect(readPolicy({ ...POLICY, status }).status).toBe(word);
+  });
+
   test('an unknown severity and status are kept as they are', () => {
     const words = { severity: 'catastrophic', status: 'hibernating' };
     expect(readPolicy({ ...POLICY, ...words })).toMatchObject(words);

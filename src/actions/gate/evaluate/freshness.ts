@@ -47,8 +47,7 @@ export function assessPolicy(
   now: number,
   doubt: string | null = null,
 ): PolicyStanding {
-  const status = policy.status.toLowerCase();
-  if (status !== 'active')
+  if (policy.status !== 'active')
     // @failure policies | `inconclusive` | Update the action, or exclude the policy with `!` in `policies`.
     return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
   if (policy.defect !== null) return unjudged('unreadable', policy.defect);

@@ -62,7 +62,6 @@ describe('assessPolicy', () => {
     ['paused', { status: 'paused' }, LATEST, 'unreadable', 'its status is'],
     ['Paused', { status: 'Paused' }, LATEST, 'unreadable', 'its status is'],
     ['of an unknown status', { status: 'hibernating' }, LATEST, 'unreadable', 'its status is hibernating'],
-    ['ACTIVE', { status: 'ACTIVE' }, LATEST, 'judged', null],
     [
       'with a defect',
       { defect: '`run_at` should be a date and time', runAt: null, violationCount: null },
