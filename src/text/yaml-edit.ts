@@ -9,7 +9,7 @@ export type YamlPath = readonly (string | number)[];
 /** Changes of a file of YAML. Each says what the file is to say, and none touches anything else. */
 export interface YamlEditor {
   /**
-   * Makes a key of a mapping say a text. White space behind the old text stays.
+   * Makes a key of a mapping say a text. White space behind the old text stays, except in the style `quoted`.
    * @param order the keys of the mapping, as people write them: says where a new one goes
    */
   setText(at: YamlPath, key: string, text: string, order: readonly string[]): void;

@@ -4,7 +4,8 @@ import { quoteYaml, type Writable, writeYaml, type YamlStyle } from './yaml-writ
 /** A value as it stands behind `key: `, in the notation of an old one. */
 export function renderLike(old: Node, key: string, wanted: string, style: YamlStyle): string {
   const was = isScalar(old) && typeof old.value === 'string' ? old.value : '';
-  const back = was.trim() === '' ? '' : was.slice(was.trimEnd().length);
+  // Between quotes none is needed, and a text may be as long as is allowed without it.
+  const back = style === 'quoted' || was.trim() === '' ? '' : was.slice(was.trimEnd().length);
   const value = wanted + back;
   const scalar = new Scalar(value);
   const type = style === 'natural' && isScalar(old) ? old.type : undefined;

@@ -153,6 +153,12 @@ describe('only what differs changes in a policy’s file', () => {
       `${HEAD}\nquery: |-\n  a\n  b\n`,
     ],
     [
+      'a text that is too long with the line end of a block',
+      { form: { description: 'n'.repeat(10_000) } },
+      `${HEAD}\ndescription: | # why\n  a\nquery: x # sql\n`,
+      `${HEAD}\ndescription: "${'n'.repeat(10_000)}" # why\nquery: x # sql\n`,
+    ],
+    [
       'braces',
       { form: { name: 'B, c' } },
       '{version: 1, name: A, domain: security, severity: high, query: x}',
