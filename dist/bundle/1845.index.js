@@ -125,8 +125,7 @@ function describeStanding(standing) {
 }
 const FUTURE_MS = 86_400_000;
 function assessPolicy(policy, freshness, now, doubt = null) {
-    const status = policy.status.toLowerCase();
-    if (status !== 'active')
+    if (policy.status !== 'active')
         return unjudged('unreadable', `its status is ${policy.status}, which this version does not know`);
     if (policy.defect !== null)
         return unjudged('unreadable', policy.defect);
@@ -1138,11 +1137,13 @@ async function prepareScope(filters, active, question, { client, clock, stop, de
     const lookUp = (0,aspect/* listFilters */.I1)(question.scope).length === 0 ? null : (await __webpack_require__.e(/* import() */ 5974).then(__webpack_require__.bind(__webpack_require__, 5974))).lookUpScope;
     async function read() {
         const first = await listSelected(scope, client, 'asking');
-        const listing = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
+        const grouped = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
+        const all = filters.groups.include.length === 0 ? [] : await client.listPolicies([]);
+        const listing = updateListing(grouped, all, scope);
         const found = await lookUp?.(question, listing.selection.active, client);
         const vain = (await checks?.findFilterProblems(filters, listing, client)) ?? [];
         const problems = [...vain, ...(found?.problems ?? [])];
-        return { listing, found, problems };
+        return { listing, all, found, problems };
     }
     const pause = Math.min(longestPauseMs, PAUSE_BETWEEN_READINGS_MS);
     let latest = await read();
@@ -1153,15 +1154,16 @@ async function prepareScope(filters, active, question, { client, clock, stop, de
         const next = await read();
         latest = { ...next, listing: joinListings(latest.listing, next.listing, scope) };
     }
-    const { listing, found, problems } = latest;
+    const { listing, all, found, problems } = latest;
     if (problems.length > 0)
         throw new src_errors/* InputError */.dz(problems);
     const { listed, selection } = listing;
-    const catalogue = filters.groups.include.length === 0 ? listed : mergeReadings(await client.listPolicies([]), listed);
+    const catalogue = mergeReadings(all, listed);
     return {
         scope,
         selection,
         catalogue,
+        serverTime: listing.serverTime,
         filters: (0,select_selection/* countLeftOut */.Rd)(active, catalogue, listed, listing.excludedIds, filters),
         emptyGroups: listing.emptyGroups,
         lookups: found?.lookups ?? [],
@@ -1177,13 +1179,17 @@ function isDoubtful({ listing, problems }, { mode }) {
     const { active } = listing.selection;
     return (mode === 'check' && active.length === 0) || active.some(({ defect }) => defect !== null);
 }
-async function listSelected({ filters }, client, patience, tellTime) {
+async function listSelected({ filters }, client, patience) {
     const { include, exclude } = filters.groups;
+    let serverTime = null;
+    const readTime = (time) => {
+        serverTime = time ?? serverTime;
+    };
     const groups = (0,text_pattern/* isEmpty */.Im)(filters.groups) ? [] : await client.listPolicyGroups(patience);
     const included = (0,select_selection/* findGroups */._F)(include, groups);
     const lists = include.length === 0
-        ? [await client.listPolicies([], patience, tellTime)]
-        : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience, tellTime)));
+        ? [await client.listPolicies([], patience, readTime)]
+        : await Promise.all(included.map(({ id }) => client.listPolicies([id], patience, readTime)));
     const listed = mergePolicies(lists);
     const excluded = (0,select_selection/* findGroups */._F)(exclude, groups).map(({ id }) => id);
     const excludedPolicies = excluded.length === 0 ? [] : await client.listPolicies(excluded, patience);
@@ -1195,22 +1201,30 @@ async function listSelected({ filters }, client, patience, tellTime) {
         excludedIds,
         emptyGroups: included.filter((_, index) => lists[index]?.every(platform_policy/* isPaused */.lP)).map(({ name }) => name),
         isSpread: included.length > 1 || include.some((pattern) => !(0,text_pattern/* isPlainName */.sh)(pattern)),
+        serverTime,
     };
 }
-async function listAgain(scope, first, client, patience, tellTime) {
+async function listAgain(scope, first, client, patience) {
     if (!first.isSpread)
         return first;
-    const second = await listSelected(scope, client, patience, tellTime);
+    const second = await listSelected(scope, client, patience);
     return joinListings(first, second, scope);
+}
+function updateListing(listing, all, { filters }) {
+    const ids = new Set(listing.listed.map(({ id }) => id));
+    const listed = mergeReadings(listing.listed, all.filter(({ id }) => ids.has(id)));
+    return { ...listing, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, listing.excludedIds, filters) };
 }
 function joinListings(first, second, { filters }) {
     const listed = mergeReadings(first.listed, second.listed);
-    return { ...second, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, second.excludedIds, filters) };
+    const serverTime = second.serverTime ?? first.serverTime;
+    return { ...second, listed, serverTime, selection: (0,select_selection/* selectPolicies */.zw)(listed, second.excludedIds, filters) };
 }
 
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/freshness.ts
 var evaluate_freshness = __webpack_require__(3400);
 ;// CONCATENATED MODULE: ./src/actions/gate/evaluate/evaluation.ts
+
 
 
 
@@ -1230,24 +1244,25 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
     let told = -1;
     let toldAt = began;
     let serverTime = null;
-    const readTime = (time) => {
-        serverTime = time ?? serverTime;
-    };
     const expected = new Map(before.map((policy) => [policy.id, policy]));
     const assess = (listing) => {
         sightings.look(listing.listed);
+        serverTime = listing.serverTime ?? serverTime;
         const now = latestClock({ here: clock.now(), there: serverTime });
-        const evaluation = assessPolicies(listing, [...expected.values()], { freshness, sightings }, now);
-        for (const policy of listing.selection.active)
-            if (!expected.has(policy.id))
+        const latest = { ...listing, serverTime };
+        const evaluation = assessPolicies(latest, [...expected.values()], { freshness, sightings }, now);
+        for (const policy of listing.selection.active) {
+            const known = expected.get(policy.id);
+            if (known === undefined || isLower(known, policy))
                 expected.set(policy.id, policy);
+        }
         return evaluation;
     };
     async function read() {
-        const listing = await listSelected(scope, deps.client, 'waiting', readTime);
+        const listing = await listSelected(scope, deps.client, 'waiting');
         const evaluation = assess(listing);
         const isOver = countJudged(evaluation) === evaluation.assessed.length;
-        return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting', readTime)) : evaluation;
+        return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting')) : evaluation;
     }
     let isMoving = false;
     for (;;) {
@@ -1287,11 +1302,15 @@ function isUnreadable(error) {
 function countJudged({ assessed }) {
     return assessed.filter(({ standing }) => standing.standing === 'judged').length;
 }
-function assessPolicies({ selection, listed }, before, { freshness, sightings }, now) {
-    const assessed = selection.active.map((policy) => ({
-        policy,
-        standing: (0,evaluate_freshness/* assessPolicy */.lA)(policy, freshness, now, sightings.doubt(policy, now)),
-    }));
+function assessPolicies({ selection, listed, serverTime }, before, { freshness, sightings }, now) {
+    const earlier = new Map(before.map((policy) => [policy.id, policy]));
+    const assessed = selection.active.map((policy) => {
+        const standing = (0,evaluate_freshness/* assessPolicy */.lA)(policy, freshness, now, sightings.doubt(policy, now));
+        const fall = describeFall(earlier.get(policy.id) ?? policy, policy);
+        if (standing.standing !== 'judged' || fall === null)
+            return { policy, standing };
+        return { policy, standing: { standing: 'unreadable', reason: fall } };
+    });
     const active = new Set(selection.active.map((policy) => policy.id));
     const lost = before
         .filter((policy) => !active.has(policy.id))
@@ -1311,7 +1330,17 @@ function assessPolicies({ selection, listed }, before, { freshness, sightings },
     return {
         assessed: [...assessed, ...lost],
         paused: selection.paused.filter((policy) => !lostIds.has(policy.id)).length,
+        serverTime,
     };
+}
+function describeFall(before, policy) {
+    if (!isLower(policy, before))
+        return null;
+    const [from, to] = [before, policy].map(({ severity }) => (0,platform_severity/* gateSeverity */.lI)(severity));
+    return `its severity was lowered from ${from} to ${to} while this step waited`;
+}
+function isLower(a, b) {
+    return (0,platform_severity/* rankOf */.IQ)((0,platform_severity/* gateSeverity */.lI)(a.severity)) < (0,platform_severity/* rankOf */.IQ)((0,platform_severity/* gateSeverity */.lI)(b.severity));
 }
 function assessLost(policy) {
     const reason = (0,platform_policy/* isPaused */.lP)(policy)
@@ -1896,8 +1925,9 @@ function describeUnlisted({ policies }, findings) {
 
 
 
+
 async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }, { client, clock, deadline, warn, sink, showsPast = false }) {
-    const today = (0,day/* dayOf */.kb)(clock.now());
+    const today = (0,day/* dayOf */.kb)(latestClock({ here: clock.now(), there: evaluation.serverTime }));
     const entries = waivers?.entries ?? [];
     const inForce = entries.filter((waiver) => (0,waivers_waiver/* isInForce */.fx)(waiver, today));
     const expired = entries.filter((waiver) => !(0,waivers_waiver/* isInForce */.fx)(waiver, today));
@@ -3099,10 +3129,10 @@ function expectEvaluation(policies, finished) {
     const ends = finished.flatMap(({ endedAt }) => endedAt ?? []);
     return lag === null || ends.length < finished.length ? null : Math.max(...ends) + lag * IMPROBABLE_SHARE;
 }
-async function evaluate({ scope, selection, catalogue }, proof, probableFrom, inputs, deps) {
+async function evaluate({ scope, selection, catalogue, serverTime }, proof, probableFrom, inputs, deps) {
     const { freshness } = proof;
     if (freshness.kind === 'latest') {
-        return assessPolicies({ selection, listed: catalogue }, selection.active, proof, deps.clock.now());
+        return assessPolicies({ selection, listed: catalogue, serverTime }, selection.active, proof, deps.clock.now());
     }
     if (freshness.kind === 'since') {
         deps.info(`Waiting for the policies to be evaluated on data of ${(0,timestamp/* formatTimestamp */.Ey)(freshness.moment)} or later.`);
@@ -3611,7 +3641,7 @@ function forgiveBy(baseline, waivers, today) {
 const loadCancellation = () => __webpack_require__.e(/* import() */ 5817).then(__webpack_require__.bind(__webpack_require__, 5817));
 const action = {
     defaults: DEFAULTS,
-    loadRedaction: () => __webpack_require__.e(/* import() */ 5191).then(__webpack_require__.bind(__webpack_require__, 5191)),
+    loadRedaction: () => __webpack_require__.e(/* import() */ 6607).then(__webpack_require__.bind(__webpack_require__, 6607)),
     readInputs: readEverything,
     describeInputs,
     run,
@@ -3672,7 +3702,7 @@ async function placeAll(result, { runner, clock }) {
     return placeDefinitions(result, runner.folders().workspace, runner.context(clock.now()).repository);
 }
 async function startMentionWatch({ waivers, scope: { accounts } }) {
-    const { watchMentions } = await __webpack_require__.e(/* import() */ 379).then(__webpack_require__.bind(__webpack_require__, 2760));
+    const { watchMentions } = await __webpack_require__.e(/* import() */ 6607).then(__webpack_require__.bind(__webpack_require__, 6607));
     return watchMentions(waivers?.entries ?? [], [...accounts.include, ...accounts.exclude]);
 }
 async function startKeyWatch(name, { platform, clock, runner }) {
@@ -3779,7 +3809,7 @@ function hideSeverity(label) {
     return (0,_platform_severity_js__WEBPACK_IMPORTED_MODULE_0__._Z)(label.trim().toLowerCase()) ? label : _text_redact_js__WEBPACK_IMPORTED_MODULE_1__.F_;
 }
 function hidePolicyStatus(status) {
-    return ['active', 'paused'].includes(status.toLowerCase()) ? status : _text_redact_js__WEBPACK_IMPORTED_MODULE_1__.F_;
+    return ['active', 'paused'].includes(status) ? status : _text_redact_js__WEBPACK_IMPORTED_MODULE_1__.F_;
 }
 function hideWords(client) {
     const hideRun = (run) => ({
@@ -4066,18 +4096,18 @@ __webpack_require__.d(__webpack_exports__, {
 });
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8665);
 
-const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+const VISIBLE = /[^\s\p{Cf}](?:.*[^\s\p{Cf}])?/su;
 const IDS = new Map([
-    ['aws', /^[\d*?]*\d[\d*?]*$/],
-    ['azure', /^[\da-f*?-]*[\da-f][\da-f*?-]*$/i],
+    ['aws', /^[*?]*\d[\d*?]*$/],
+    ['azure', /^[*?-]*[\da-f][\da-f*?-]*$/i],
 ]);
 const A_WORD = /^\S+$/;
-const NO_NAME = /^[\d*?]*\d[\d*?]*$|^[\da-f?]{8}(-[\da-f?]{4}){3}-[\da-f?]{12}$/i;
+const NO_NAME = /^[*?]*\d[\d*?]*$|^[\da-f?]{8}(-[\da-f?]{4}){3}-[\da-f?]{12}$/i;
 function accountNamesOf({ accountName, accountId }) {
-    return [accountName, accountId ?? ''].filter((name) => !isBlank(name)).map((name) => name.replace(INVISIBLE, ''));
+    return [accountName, accountId ?? ''].flatMap((name) => VISIBLE.exec(name)?.[0] ?? []);
 }
 function isBlank(text) {
-    return text.replace(INVISIBLE, '') === '';
+    return !VISIBLE.test(text);
 }
 function mayLackAccount(lines) {
     const asksForName = lines.some((line) => !NO_NAME.test(line));
@@ -4785,7 +4815,7 @@ function readPolicy(json, path = '') {
         id,
         name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
         aliases: [],
-        status,
+        status: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.pS)(status),
         severity,
         description: texts.description.slice(0, 2_000),
         domain: texts.domain.trim(),
@@ -4803,7 +4833,7 @@ function readPolicy(json, path = '') {
     }
 }
 function isPaused({ status }) {
-    return status.toLowerCase() === 'paused';
+    return status === 'paused';
 }
 
 
@@ -4857,8 +4887,8 @@ function readSyncRun(json, syncName, path = '') {
         throw new schema/* SchemaError */.Ar(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
     return {
         id: body.id,
-        status: readWord(body.status),
-        statusReason: readWord(body.status_reason ?? '') || null,
+        status: (0,schema/* readWord */.pS)(body.status),
+        statusReason: (0,schema/* readWord */.pS)(body.status_reason ?? '') || null,
         createdAt,
         ...readCompletion(body.completed_at, createdAt),
         rows: body.total_rows,
@@ -4875,11 +4905,6 @@ function readCompletion(completedAt, createdAt) {
         return { completedAt, completedBy };
     const isNear = (0,timestamp/* millisecondsOf */.W$)(createdAt) - (0,timestamp/* millisecondsOf */.W$)(completedAt) <= CLOCK_TOLERANCE_MS;
     return isNear ? { completedAt: createdAt, completedBy } : { completedAt: null, completedBy: null };
-}
-const LONGEST_WORD = 100;
-function readWord(text) {
-    const word = text.trim();
-    return (/^[a-z_ -]+$/i.test(word) ? word.toLowerCase() : word).slice(0, LONGEST_WORD);
 }
 function isSameWord(a, b) {
     return a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -176,7 +176,7 @@ function describeFlaw(flaw, source) {
     }
 }
 function describeBlanks(text) {
-    return /^\s*[^\S \t\r\n\ufeff]/m.test(text) ? '; no-break spaces or their like indent it' : '';
+    return /^[ \t\ufeff]*[^\S \t\r\n\ufeff]/m.test(text) ? '; no-break spaces or their like indent it' : '';
 }
 function* writeBaseline(baseline, clean) {
     let size = 0;

@@ -151,6 +151,8 @@ function remedyFor({ failure, message }, isFork) {
         : `${needed}; for forks and for Dependabot GitHub gives a token that may only read.`;
 }
 
+// EXTERNAL MODULE: ./src/text/trim-end.ts
+var trim_end = __webpack_require__(4011);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.min.mjs
 var index_min = __webpack_require__(9924);
 // EXTERNAL MODULE: ./src/platform/http/body.ts
@@ -261,6 +263,7 @@ function isPrivate(address) {
 
 
 
+
 const USER_AGENT = 'cloudquery-gate';
 const PER_PAGE = 100;
 const MOST_PAGES = 50;
@@ -283,7 +286,7 @@ async function openComments(place, options) {
     const scrub = (0,text_scrub/* createScrub */.EN)(token);
     const quote = (text) => (0,text_escape/* toLogText */.ZQ)(scrub(text), 200);
     const log = { debug() { }, info() { }, warn() { }, error() { } };
-    const octokit = getOctokit(token, { baseUrl: place.apiUrl.replace(/\/+$/, ''), userAgent: USER_AGENT, log });
+    const octokit = getOctokit(token, { baseUrl: (0,trim_end/* trimEnd */.s)(place.apiUrl, '/'), userAgent: USER_AGENT, log });
     const [owner = '', repo = ''] = place.repository.split('/');
     const fetchThere = octokit.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch;
     const fetch = boundFetch(keepHere(fetchThere), signal);
@@ -404,7 +407,7 @@ function planComment(when, now, ours) {
 }
 const URGENCY = { green: 0, yellow: 1, red: 2 };
 function isOfWorseLeg(before, now) {
-    const isOther = compareRuns(before.run, now.run) === 0 && before.question !== now.question;
+    const isOther = now.run.id > 0 && compareRuns(before.run, now.run) === 0;
     return isOther && URGENCY[before.colour] > URGENCY[now.colour];
 }
 function isWorthTelling(when, colour) {

@@ -995,25 +995,31 @@ const HARMLESS_SOURCES = new Set([
 ;// CONCATENATED MODULE: ./src/actions/policies/test/column-type.ts
 
 const TYPES_ALLOWED = '`String`, `FixedString`, `Bool`, whole numbers, `Decimal`, `Float32`, `Float64`, `Date`, `Date32`, `DateTime`, `DateTime64`, `UUID`, `IPv4`, `IPv6`, `Enum`, `JSON`, and `Array`, `Map`, `Tuple`, `Nested`, `Nullable` and `LowCardinality` of these';
-const ALIASES = {
-    ...{ tinyint: 'int8', int1: 'int8', byte: 'int8', smallint: 'int16', mediumint: 'int32', int: 'int32' },
-    ...{ integer: 'int32', bigint: 'int64', signed: 'int64', unsigned: 'uint64', bit: 'uint64', year: 'uint16' },
-    ...{ dec: 'decimal', numeric: 'decimal', fixed: 'decimal' },
-    ...{ float: 'float32', real: 'float32', single: 'float32', double: 'float64' },
-    ...{
-        text: 'string',
-        tinytext: 'string',
-        mediumtext: 'string',
-        longtext: 'string',
-        varchar: 'string',
-        char: 'string',
-    },
-    ...{ character: 'string', nchar: 'string', varchar2: 'string', clob: 'string', blob: 'string', bytea: 'string' },
-    ...{ tinyblob: 'string', mediumblob: 'string', longblob: 'string', varbinary: 'string', binary: 'fixedstring' },
-    ...{ boolean: 'bool', timestamp: 'datetime', datetime32: 'datetime', inet4: 'ipv4', inet6: 'ipv6' },
-    ...{ enum8: 'enum', enum16: 'enum' },
-};
-const DIGITS_OF_DECIMAL = { '32': 9, '64': 18, '128': 38, '256': 76 };
+const ALIASES = new Map(Object.entries({
+    int8: 'tinyint int1 byte',
+    int16: 'smallint',
+    int32: 'mediumint int integer',
+    int64: 'bigint signed',
+    uint16: 'year',
+    uint64: 'unsigned bit',
+    decimal: 'dec numeric fixed',
+    float32: 'float real single',
+    float64: 'double',
+    string: `text tinytext mediumtext longtext char character nchar varchar varchar2 clob blob tinyblob mediumblob longblob
+      bytea varbinary`,
+    fixedstring: 'binary',
+    bool: 'boolean',
+    datetime: 'timestamp datetime32',
+    enum: 'enum8 enum16',
+    ipv4: 'inet4',
+    ipv6: 'inet6',
+}).flatMap(([name, aliases]) => aliases.split(/\s+/).map((alias) => [alias, name])));
+const DIGITS_OF_DECIMAL = new Map([
+    ['decimal32', 9],
+    ['decimal64', 18],
+    ['decimal128', 38],
+    ['decimal256', 76],
+]);
 const DEEPEST = 30;
 function readColumnType(text) {
     const { tokens, problem } = (0,lex/* lexSql */.qr)(text);
@@ -1056,7 +1062,7 @@ function parseArgument(tokens, at, depth) {
     return end > at && isEnd(end) ? { argument: { tokens: tokens.slice(at, end) }, end } : null;
 }
 function toColumnType({ name: written, args }) {
-    const name = ALIASES[written.toLowerCase()] ?? written.toLowerCase();
+    const name = ALIASES.get(written.toLowerCase()) ?? written.toLowerCase();
     const inner = (args ?? []).map((argument) => ('tree' in argument ? toColumnType(argument.tree) : null));
     const [first = null, second = null] = inner;
     const numbers = (args ?? []).map(readNumber);
@@ -1096,7 +1102,7 @@ function toColumnType({ name: written, args }) {
     return isPlain && args === null ? { kind: name } : null;
 }
 function toDecimal(name, numbers) {
-    const size = DIGITS_OF_DECIMAL[name.slice('decimal'.length)];
+    const size = DIGITS_OF_DECIMAL.get(name);
     if (size === undefined && name !== 'decimal')
         return null;
     const [digits, scale] = size === undefined ? [numbers[0] ?? 10, numbers[1] ?? 0] : [size, numbers[0]];
@@ -1158,7 +1164,10 @@ function isCount(number) {
     return number !== null && number !== undefined;
 }
 
+// EXTERNAL MODULE: ./src/text/trim-end.ts
+var trim_end = __webpack_require__(4011);
 ;// CONCATENATED MODULE: ./src/actions/policies/test/exact-number.ts
+
 const NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:e([-+]?\d{1,4}))?$/i;
 const MOST_DIGITS = 400;
 function writeWhole(text, bits, isUnsigned) {
@@ -1195,7 +1204,7 @@ function exact_number_readNumber(text) {
     if (whole === '' && fraction === '')
         return null;
     const all = `${whole}${fraction}`.replace(/^0+/, '');
-    const digits = all.replace(/0+$/, '');
+    const digits = (0,trim_end/* trimEnd */.s)(all, '0');
     const scale = fraction.length - Number(exponent) - (all.length - digits.length);
     if (digits === '')
         return { sign: '', digits, scale: 0 };
@@ -1345,7 +1354,18 @@ function openClock(zone) {
 
 
 
-const NOT_FINITE = { '.inf': 'inf', '+.inf': 'inf', '-.inf': '-inf', '.nan': 'nan' };
+const NOT_FINITE = new Map([
+    ['.inf', 'inf'],
+    ['+.inf', 'inf'],
+    ['-.inf', '-inf'],
+    ['.nan', 'nan'],
+]);
+const BOOLEANS = new Map([
+    ['true', 'true'],
+    ['1', 'true'],
+    ['false', 'false'],
+    ['0', 'false'],
+]);
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 function writeScalar(text, type) {
@@ -1357,13 +1377,13 @@ function writeScalar(text, type) {
 function fitScalar(text, type) {
     switch (type.kind) {
         case 'bool':
-            return ['true', 'false'].includes(text) ? text : ({ 0: 'false', 1: 'true' }[text] ?? null);
+            return BOOLEANS.get(text) ?? null;
         case 'whole':
             return writeWhole(text, type.bits, type.isUnsigned);
         case 'decimal':
             return writeDecimal(text, type.digits, type.scale);
         case 'float':
-            return NOT_FINITE[text.toLowerCase()] ?? writeFloat(text, type.bits);
+            return NOT_FINITE.get(text.toLowerCase()) ?? writeFloat(text, type.bits);
         case 'moment':
             return holdsMoment(text, type) ? text : null;
         case 'fixed-text':
@@ -1492,18 +1512,17 @@ function toMap(cell, { key, value }) {
     return `map(${pairs.flat().join(', ')})`;
 }
 function toTuple(cell, { fields }) {
-    const names = fields.map(({ name }) => name ?? '');
-    const values = isMapping(cell) ? names.map((name) => cell.pairs.filter(([key]) => key === name)) : null;
-    if (isMapping(cell)) {
-        if (cell.pairs.length !== names.length || values?.some((found) => found.length !== 1)) {
-            throw new UnfitValue(toJsonText(cell), `a mapping of ${names.map((name) => `\`${name}\``).join(', ')}`);
-        }
+    const cells = isMapping(cell) ? pickFields(cell.pairs, fields) : cell;
+    if (cells === null || !isList(cells) || cells.length !== fields.length) {
+        const names = fields.map(({ name, type }) => name ?? type.kind).join(', ');
+        throw new UnfitValue(toJsonText(cell), `a list of ${fields.length} (${names}), or a mapping of the names in the type`);
     }
-    else if (!isList(cell) || cell.length !== fields.length) {
-        throw new UnfitValue(toJsonText(cell), `a list of ${fields.length}, or a mapping of the names in the type`);
-    }
-    const cells = isMapping(cell) ? (values ?? []).map((found) => found[0]?.[1] ?? null) : cell;
     return `tuple(${fields.map(({ type }, index) => toLiteral(cells[index] ?? null, type)).join(', ')})`;
+}
+function pickFields(pairs, fields) {
+    const values = fields.flatMap(({ name }) => pairs.filter(([key]) => key === name).map(([, value]) => value));
+    const isEach = fields.every(({ name }) => pairs.filter(([key]) => key === name).length === 1);
+    return isEach && pairs.length === fields.length ? values : null;
 }
 function isList(cell) {
     return Array.isArray(cell);
@@ -1640,8 +1659,11 @@ function found_readText(cell) {
 
 ;// CONCATENATED MODULE: ./src/actions/policies/test/missing-column.ts
 
-const UNRESOLVED = /\bidentifier [`'](.+?)[`'].*\(UNKNOWN_IDENTIFIER\)/is;
+const UNRESOLVED = /\bidentifier [`'](.+?)[`']/is;
+const NAME_OF_ERROR = /\(UNKNOWN_IDENTIFIER\)/i;
 function describeMissingColumn(refusal, { tables }) {
+    if (!NAME_OF_ERROR.test(refusal))
+        return null;
     const name = UNRESOLVED.exec(refusal)?.[1]?.split('.').at(-1);
     const given = tables.flatMap(({ columns }) => columns.map((column) => column.name));
     if (name === undefined || given.includes(name))
@@ -1803,12 +1825,12 @@ function isEndOfValue(token) {
 function isBehindIn(tokens, roles, index) {
     if (!startsName(tokens, index))
         return false;
-    let [first, end] = [index - 1, endOfName(tokens, index)];
+    let [first, end] = [skipPlus(tokens, index - 1), endOfName(tokens, index)];
     if (tokens[end]?.source === '(')
         return false;
     end = skipAlias(tokens, end);
     while (tokens[first]?.source === '(' && tokens[end]?.source === ')') {
-        first -= 1;
+        first = skipPlus(tokens, first - 1);
         end = skipAlias(tokens, end + 1);
     }
     return (0,lex/* wordOf */.aG)(tokens[first]) === 'IN' && roles[first] !== 'name';
@@ -1818,7 +1840,13 @@ function isLastArgument(tokens, index) {
         return false;
     if (tokens[skipAlias(tokens, endOfName(tokens, index))]?.source !== ')')
         return false;
-    return [',', '('].includes(tokens[index - 1]?.source ?? '');
+    return [',', '('].includes(tokens[skipPlus(tokens, index - 1)]?.source ?? '');
+}
+function skipPlus(tokens, index) {
+    let first = index;
+    while (tokens[first]?.source === '+')
+        first -= 1;
+    return first;
 }
 const BEFORE_BRACKETS = new Set([...membership_BEFORE_VALUE, 'AS']);
 const MOST_TOKENS = 100;
@@ -1833,7 +1861,7 @@ function isAliasOfName(tokens, as) {
             depth += 1;
         else if (token?.source === '(')
             depth -= 1;
-        else if (token === undefined || (!(0,lex/* isNameToken */.Vx)(token) && token.source !== '.'))
+        else if (token === undefined || (!(0,lex/* isNameToken */.Vx)(token) && !['.', '+'].includes(token.source)))
             return false;
     } while (depth > 0);
     if (tokens[first]?.source !== '(')
@@ -1987,7 +2015,7 @@ function readTables(tokens) {
     }
     const second = behindIn.find(({ name }) => secondNames.has(name));
     if (second !== undefined) {
-        const sentence = `The query reads behind \`IN\` what it calls \`${second.name}\`, which may be a real table; write the table's own name.`;
+        const sentence = `The query reads behind \`IN\` what it calls \`${second.name}\`, which may be a real table; write the name itself behind \`IN\`.`;
         obstacle ??= { offset: second.offset, sentence };
     }
     const perhaps = behindIn.filter(({ name, place }) => !isAlias(name, place) && !tables.has(name));
@@ -2144,6 +2172,10 @@ async function runTests(targets, client, fetchTypes, hidesData) {
             const real = await explain(statement.sql, tables);
             if (real !== null && real.length > 0)
                 return fail(describeReal(real));
+            const column = use.perhaps.find((name) => !tables.some((table) => table.name === name));
+            if (real === null && column !== undefined) {
+                return leave(`the engine does not say whether \`${column}\` behind \`IN\` is a column or a real table`);
+            }
             const found = await fetchFound(statement.sql, tables, test, client);
             refusals.noteAnswer();
             if (real === null)

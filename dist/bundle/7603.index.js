@@ -478,6 +478,8 @@ __webpack_require__.d(__webpack_exports__, {
   m: () => (parsePlatformUrl)
 });
 var _text_loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4210);
+var _text_trim_end_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4011);
+
 
 const EXAMPLE = 'such as https://tenant.us.platform.cloudquery.io';
 const PAGE = /\/(?:policies|policy-groups|syncs|integrations|queries|asset-inventory|organization-settings|settings|overview|login)(?:\/.*)?$/i;
@@ -509,7 +511,7 @@ function parsePlatformUrl(value) {
     if (PAGE.test(url.pathname)) {
         return problem(`has the path of one of the Platform's pages: leave the path out, and give ${url.origin}.`);
     }
-    const path = url.pathname.replace(/\/+$/, '').replace(/\/api$/i, '');
+    const path = (0,_text_trim_end_js__WEBPACK_IMPORTED_MODULE_1__.s)(url.pathname, '/').replace(/\/api$/i, '');
     return { kind: 'url', baseUrl: `${url.origin}${path}/api` };
 }
 function isQuoted(value) {
@@ -1511,6 +1513,7 @@ __webpack_require__.d(__webpack_exports__, {
   gw: () => (Identifier),
   jd: () => (When),
   lq: () => (optional),
+  pS: () => (readWord),
   y_: () => (Count)
 });
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9924);
@@ -1522,6 +1525,11 @@ const NonEmptyText = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor
 const Identifier = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.yGV(/^(?!\.+$)[\w.:~-]{1,200}$/));
 const When = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.z6Y((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.Fx)(text)), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.pdi((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.EH)(text)));
 const RoughWhen = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.z6Y((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.Fx)((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.MK)(text))), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.pdi((text) => (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.EH)((0,_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.MK)(text))));
+const LONGEST_WORD = 100;
+function readWord(text) {
+    const word = text.trim();
+    return (/^[a-z_ -]+$/i.test(word) ? word.toLowerCase() : word).slice(0, LONGEST_WORD);
+}
 function optional(schema) {
     return _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.mee(schema, null), null);
 }
@@ -2120,6 +2128,8 @@ __webpack_require__.d(__webpack_exports__, {
   Wc: () => (describeJsonFlaw),
   eH: () => (findJsonFlaw)
 });
+var _trim_end_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4011);
+
 function describeJsonFlaw(flaw) {
     switch (flaw.kind) {
         case 'repeated-name':
@@ -2226,8 +2236,8 @@ function findEnd(text, start) {
 function isExact(literal) {
     if (!/[.eE]/.test(literal) || !Number.isInteger(Number(literal)))
         return true;
-    const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
-    const digits = `${whole}${fraction}`.replace(/0+$/, '');
+    const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+    const digits = (0,_trim_end_js__WEBPACK_IMPORTED_MODULE_0__.s)(`${whole}${fraction}`, '0');
     const dropped = whole.length + fraction.length - digits.length;
     return /^0*$/.test(digits) || Number(exponent) - fraction.length + dropped >= 0;
 }
@@ -2706,6 +2716,22 @@ function canonText(text) {
 }
 function foldCase(text) {
     return canonText(text).toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 4011:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  s: () => (trimEnd)
+});
+function trimEnd(text, sign) {
+    let end = text.length;
+    while (end > 0 && text[end - 1] === sign)
+        end--;
+    return text.slice(0, end);
 }
 
 

@@ -474,7 +474,7 @@ function replaceQuery(text, query) {
 
 function renderLike(old, key, wanted, style) {
     const was = (0,dist/* isScalar */.jn)(old) && typeof old.value === 'string' ? old.value : '';
-    const [back = ''] = was.trim() === '' ? [] : (/\s*$/.exec(was) ?? []);
+    const back = style === 'quoted' || was.trim() === '' ? '' : was.slice(was.trimEnd().length);
     const value = wanted + back;
     const scalar = new dist/* Scalar */.X5(value);
     const type = style === 'natural' && (0,dist/* isScalar */.jn)(old) ? old.type : undefined;
@@ -580,7 +580,8 @@ function editYaml(text, style) {
         const behind = /^[|>]/.test(fresh) && !isBlock ? commentAt(to) : '';
         const value = /^[|>]/.test(fresh) ? fresh.replace(/^\S+/, (sign) => sign + within + behind) : fresh + within;
         const pad = ' '.repeat(columnOf(offsetOf(pair.key)));
-        const start = /^\s*\n\s*$/.test(source.slice(colonOf(pair), from)) || from === to ? colonOf(pair) : from;
+        const front = source.slice(colonOf(pair), from);
+        const start = (front.trim() === '' && front.includes('\n')) || from === to ? colonOf(pair) : from;
         const blank = start === from && from !== to ? '' : ' ';
         give(start, to + behind.length, `${blank}${indent(value, '', pad)}${old.endsWith('\n') ? '\n' : ''}`);
     }

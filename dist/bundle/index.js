@@ -684,29 +684,42 @@ const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?�
 const ARN = /^arn(?::|%3a)aws/i;
 const ACCOUNT_ID = /(?<![\p{L}\p{N}])(?:\d{12}|(?<!\b[\da-f]{8}-)\d{4}-\d{4}-\d{4}(?!-[\da-f]{12}\b))(?![\p{L}\p{N}])/giu;
 const USUAL_KIND = /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
-const keepUsual = (kind = '') => (USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS);
 const REQUEST = String.raw ` \((?:GET|POST|PUT|PATCH|DELETE) `;
-const QUOTED = [
-    [
-        new RegExp(String.raw `(The Platform answered \d{3}: )((?:.*(?=${REQUEST})|.*))()`, 'gs'),
-        (_, start) => `${start}${HIDDEN_PATTERNS}`,
-    ],
-    [
-        /(a redirect to )(https?:\/\/[^/\s]*\/?)?(.*)(, which is not followed)/gs,
-        (_, start, origin, rest, end) => `${start}${origin ?? ''}${rest === '' ? '' : HIDDEN_PATTERNS}${end}`,
-    ],
-    [
-        /((?:its own error|is not JSON) \()(.*)(, \d+ characters\))/gs,
-        (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
-    ],
-    [
-        new RegExp(String.raw `(answer is a page \()(.*)(\)${REQUEST})`, 'gs'),
-        (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`,
-    ],
-    [/(answer is compressed \()(.*)(\), which)/gs, (_, start, kind, end) => `${start}${keepUsual(kind)}${end}`],
+const QUOTATIONS = [
+    {
+        start: /The Platform answered \d{3}: /,
+        end: new RegExp(`(?=${REQUEST})`, 'g'),
+        isOpen: true,
+        show: () => HIDDEN_PATTERNS,
+    },
+    { start: /a redirect to /, end: /(?=, which is not followed)/g, show: hidePath },
+    { start: /(?:its own error|is not JSON) \(/, end: /(?=, \d+ characters\))/g, show: keepUsual },
+    { start: /answer is a page \(/, end: new RegExp(String.raw `(?=\)${REQUEST})`, 'g'), show: keepUsual },
+    { start: /answer is compressed \(/, end: /(?=\), which)/g, show: keepUsual },
 ];
+function keepUsual(kind) {
+    return USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS;
+}
+function hidePath(address) {
+    const [origin = ''] = /^https?:\/\/[^/\s]*\/?/.exec(address) ?? [];
+    return origin.length === address.length ? origin : `${origin}${HIDDEN_PATTERNS}`;
+}
+function hideQuotation(text, kind) {
+    const { start, end, isOpen = false, show } = kind;
+    const begin = start.exec(text);
+    if (begin === null)
+        return text;
+    const from = begin.index + begin[0].length;
+    const rest = text.slice(from);
+    let length = isOpen ? rest.length : null;
+    for (const { index } of rest.matchAll(end))
+        length = index;
+    if (length === null)
+        return text;
+    return text.slice(0, from) + show(rest.slice(0, length)) + hideQuotation(rest.slice(length), kind);
+}
 function redactText(text, names = NO_NAMES, thoroughness = 'all') {
-    const tokens = splitTokens(QUOTED.reduce((rest, [quote, show]) => rest.replace(quote, show), (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text)));
+    const tokens = splitTokens(QUOTATIONS.reduce(hideQuotation, (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text)));
     const parts = [];
     for (let at = 0; at < tokens.length;) {
         const found = findName(tokens, at, names[thoroughness]);
