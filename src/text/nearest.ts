@@ -25,6 +25,7 @@ const SLIP = 1 / 3;
 export function findNear(wanted: string, names: Iterable<string>): string | null {
   const comparable = (name: string) =>
     name
+      .slice(0, LONGEST_COMPARED)
       .toLowerCase()
       .split(/[\s_-]/)
       .map(toSingular)

@@ -3,12 +3,15 @@ import { parseBaseline } from '../../src/actions/gate/baseline/file.ts';
 import { redactLine as redactLineOfGate } from '../../src/actions/gate/redact-line.ts';
 import { accountNamesOf, isBlank, mayLackAccount } from '../../src/actions/gate/select/account.ts';
 import { redactLine as redactLineOfPolicies } from '../../src/actions/policies/report/redact-line.ts';
+import { lexSql } from '../../src/actions/policies/sql/lex.ts';
+import { readTables } from '../../src/actions/policies/sql/tables.ts';
 import { writeDecimal } from '../../src/actions/policies/test/exact-number.ts';
 import { describeMissingColumn } from '../../src/actions/policies/test/missing-column.ts';
 import { parsePlatformUrl } from '../../src/inputs/platform-url.ts';
 import { joinVisible } from '../../src/text/escape.ts';
 import { scanJson } from '../../src/text/json-scan.ts';
 import { readDescription } from '../../src/text/mark.ts';
+import { findNear } from '../../src/text/nearest.ts';
 import { redactText } from '../../src/text/redact.ts';
 import { editYaml } from '../../src/text/yaml-edit.ts';
 import { aViolation } from './fake/client.ts';
@@ -68,6 +71,8 @@ test.each<readonly [what: string, part: string, work: (text: string) => void]>([
   ['a description', ' ', (text) => readDescription(`[managed by a: b]${text}.`)],
   ['a refusal of the engine', "identifier 'a' ", (text) => describeMissingColumn(text, { tables: [] })],
   ['a refusal of the engine', '`', (text) => describeMissingColumn(`identifier ${text}`, { tables: [] })],
+  ['a query', 'SELECT x IN a, (', (text) => readTables(lexSql(text.repeat(4)).tokens)],
+  ['a name next to one that is like it', 'a', (text) => findNear(text, [`${text}b`])],
   ['the address of the Platform', '/', (text) => parsePlatformUrl(`https://acme.example/a${text}a`)],
   ['a text in YAML', ' ', (text) => setName(`name: "a${text}a"\n`)],
   ['blank lines in YAML', '\n', (text) => setName(`name:${text}  &anchor a\n`)],

@@ -37,8 +37,16 @@ export function beginWith(scopes: Scopes): void {
   scopes.current = scopes.own;
 }
 
+/** Further out an alias counts as none, so that its name may be a table's: people nest ten queries, not a hundred. */
+const MOST_SCOPES = 100;
+
+/** Whether an alias of this name is known at a place. */
 export function isAlias(name: string, place: Scope): boolean {
-  for (let scope: Scope | null = place; scope !== null; scope = scope.outer) if (scope.names.has(name)) return true;
+  let scope: Scope | null = place;
+  for (let left = MOST_SCOPES; scope !== null && left > 0; left--) {
+    if (scope.names.has(name)) return true;
+    scope = scope.outer;
+  }
   return false;
 }
 
