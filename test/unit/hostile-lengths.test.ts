@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseBaseline } from '../../src/actions/gate/baseline/file.ts';
 import { redactLine as redactLineOfGate } from '../../src/actions/gate/redact-line.ts';
 import { accountNamesOf, isBlank, mayLackAccount } from '../../src/actions/gate/select/account.ts';
+import { createSlugs } from '../../src/actions/policies/export/slug.ts';
 import { redactLine as redactLineOfPolicies } from '../../src/actions/policies/report/redact-line.ts';
 import { lexSql } from '../../src/actions/policies/sql/lex.ts';
 import { readTables } from '../../src/actions/policies/sql/tables.ts';
@@ -19,6 +20,10 @@ import { MOST_IF_LINEAR, measureGrowth } from './fake/growth.ts';
 
 const LIMITS = { depth: 5, containers: 50, values: 100, names: 100 };
 const scan = (text: string) => [...scanJson(text, LIMITS)];
+const nameAll = (names: string) => {
+  const makeSlug = createSlugs([]);
+  for (const name of names) makeSlug(name, 'policy');
+};
 const setName = (text: string) => {
   const editor = editYaml(text, 'natural');
   editor.setText([], 'name', 'other', ['name']);
@@ -73,6 +78,7 @@ test.each<readonly [what: string, part: string, work: (text: string) => void]>([
   ['a refusal of the engine', '`', (text) => describeMissingColumn(`identifier ${text}`, { tables: [] })],
   ['a query', 'SELECT x IN a, (', (text) => readTables(lexSql(text.repeat(4)).tokens)],
   ['a name next to one that is like it', 'a', (text) => findNear(text, [`${text}b`])],
+  ['a list of policies of one name', 'a', (text) => nameAll(text.slice(0, text.length / 8))],
   ['the address of the Platform', '/', (text) => parsePlatformUrl(`https://acme.example/a${text}a`)],
   ['a text in YAML', ' ', (text) => setName(`name: "a${text}a"\n`)],
   ['blank lines in YAML', '\n', (text) => setName(`name:${text}  &anchor a\n`)],

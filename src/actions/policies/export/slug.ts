@@ -10,11 +10,15 @@ const LONGEST = 80;
  */
 export function createSlugs(taken: Iterable<string>): (name: string, fallback: string) => string {
   const used = new Set([...RESERVED, ...taken]);
+  /** The last number of each base: all up to it are used. */
+  const last = new Map<string, number>();
   return (name, fallback) => {
     const base = toSlug(name) || fallback;
-    for (let number = 1, slug = base; ; slug = `${base}-${++number}`) {
+    for (let number = (last.get(base) ?? 0) + 1; ; number++) {
+      const slug = number === 1 ? base : `${base}-${number}`;
       if (used.has(slug)) continue;
       used.add(slug);
+      last.set(base, number);
       return slug;
     }
   };
