@@ -31,6 +31,9 @@ export interface EvaluationDeps {
   readonly info: (line: string) => void;
 }
 
+/** Before the policies are listed again that were all evaluated at the first look. */
+const PAUSE_BEFORE_SECOND_LOOK_MS = 500;
+
 /** From when on an evaluation counts, and what the step saw itself, which outranks that. */
 export interface Proof {
   readonly freshness: Freshness;
@@ -75,12 +78,19 @@ export async function awaitEvaluation(
     }
     return evaluation;
   };
+  let looks = 0;
   async function read(): Promise<Evaluation> {
     const listing = await listSelected(scope, deps.client, 'waiting');
+    looks += 1;
     const evaluation = assess(listing);
-    // Nothing is over on the word of lists between which a policy may have moved.
     const isOver = countJudged(evaluation) === evaluation.assessed.length;
-    return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting')) : evaluation;
+    // A date may come before its count: nobody saw the results come.
+    const isSudden = looks === 1 && freshness.kind === 'since' && evaluation.assessed.length > 0;
+    // Nothing is over on the word of lists between which a policy may have moved.
+    if (!isOver || !(isSudden || listing.isSpread)) return evaluation;
+    const pause = isSudden ? Math.min(PAUSE_BEFORE_SECOND_LOOK_MS, longestPauseMs, until - clock.uptime()) : 0;
+    if (pause > 0) await clock.sleep(pause, deps.stop);
+    return assess(await listAgain(scope, listing, deps.client, 'waiting'));
   }
   let isMoving = false;
   for (;;) {

@@ -63,7 +63,8 @@ export async function prepareScope(
 
   async function read() {
     const first = await listSelected(scope, client, 'asking');
-    const grouped = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
+    const isJudged = question.mode === 'check' && first.isSpread;
+    const grouped = isJudged ? await listAgain(scope, first, client, 'asking') : first;
     // Without a group, the list is that of all policies.
     const all = filters.groups.include.length === 0 ? [] : await client.listPolicies([]);
     const listing = updateListing(grouped, all, scope);
@@ -148,8 +149,8 @@ export async function listSelected(
 }
 
 /**
- * Lists once more what is listed group by group: a policy that moves from one group to another between the two requests
- * is on neither list.
+ * Lists once more. It takes that if policies are listed group by group (`isSpread`): one that moves from one group to
+ * another between the two requests is on neither list.
  * @param first a moment ago
  */
 export async function listAgain(
@@ -158,7 +159,6 @@ export async function listAgain(
   client: ListClient,
   patience: 'asking' | 'waiting',
 ): Promise<ListedPolicies> {
-  if (!first.isSpread) return first;
   const second = await listSelected(scope, client, patience);
   return joinListings(first, second, scope);
 }

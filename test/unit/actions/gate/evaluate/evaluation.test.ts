@@ -70,6 +70,18 @@ describe('awaitEvaluation', () => {
     },
   );
 
+  test.each<[string, Partial<Policy>, Partial<Policy>, string, number]>([
+    ['the same', {}, {}, 'judged', 500],
+    ['a count that came after its date', {}, { violationCount: 3 }, 'judged', 500 + 500],
+    ['a later result', {}, { runAt: atSecond(121), violationCount: 3 }, 'judged', 500],
+  ])('if all are evaluated at the first look, there is a second one: %s', async (_, first, second, standing, ms) => {
+    let lists = 0;
+    const { wait, clock } = set(() => [one('a', lists++ === 0 ? first : second)]);
+    const { assessed } = await wait([one('a')]);
+    expect(assessed).toMatchObject([{ policy: second, standing: { standing } }]);
+    expect(clock.now() - NOON).toBe(ms);
+  });
+
   test('a time for which nobody waits any more changes nothing: the last list is when the time is up', async () => {
     const { wait, clock } = set(() => [one('a', { runAt: null })]);
     await wait([], SINCE, 47, 3_600);
