@@ -168,7 +168,8 @@ export async function listAgain(
  * lag behind.
  */
 function updateListing(listing: ListedPolicies, all: readonly Policy[], { filters }: PolicyScope): ListedPolicies {
-  const ids = new Set(listing.listed.map(({ id }) => id));
+  // What the lists of groups contradict each other about is not settled by one more word.
+  const ids = new Set(listing.listed.filter(({ defect }) => defect === null).map(({ id }) => id));
   const listed = mergeReadings(
     listing.listed,
     all.filter(({ id }) => ids.has(id)),

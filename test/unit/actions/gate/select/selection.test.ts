@@ -433,6 +433,15 @@ describe('prepareScope', () => {
       }
     });
 
+    test('two groups that contradict each other are not settled by the list of all', async () => {
+      const client = fakeClient({
+        ...handlers,
+        listPolicies: async ([group]) => [group === 'g2' ? { ...old, runAt: late, violationCount: 3 } : old],
+      });
+      const { selection } = await prepare({ groups: ['CIS*', 'SOC 2'] }, client, 'check');
+      expect(selection.active).toMatchObject([{ violationCount: null, defect: expect.stringMatching(TWINS) }]);
+    });
+
     test('a doubt that a second reading settles is none', async () => {
       let lists = 0;
       const client = fakeClient({
