@@ -160,7 +160,10 @@ export async function listAgain(
   patience: 'asking' | 'waiting',
 ): Promise<ListedPolicies> {
   const second = await listSelected(scope, client, patience);
-  return joinListings(first, second, scope);
+  if (first.isSpread || second.isSpread) return joinListings(first, second, scope);
+  // What is gone from one list did not move to another one.
+  const ids = new Set(second.listed.map(({ id }) => id));
+  return joinListings({ ...first, listed: first.listed.filter(({ id }) => ids.has(id)) }, second, scope);
 }
 
 /**

@@ -82,6 +82,12 @@ describe('awaitEvaluation', () => {
     expect(clock.now() - NOON).toBe(ms);
   });
 
+  test('a policy that the second look lacks is not passed by the first one', async () => {
+    let lists = 0;
+    const { wait } = set(() => (lists++ === 0 ? [one('a'), one('b')] : [one('b')]));
+    expect(standings(await wait([]))).toEqual({ a: 'unreadable', b: 'judged' });
+  });
+
   test('a time for which nobody waits any more changes nothing: the last list is when the time is up', async () => {
     const { wait, clock } = set(() => [one('a', { runAt: null })]);
     await wait([], SINCE, 47, 3_600);
