@@ -78,19 +78,21 @@ export async function awaitEvaluation(
     }
     return evaluation;
   };
-  let looks = 0;
+  // Until a list shows that a result is still to come, nobody saw them come: a date may be there before its count.
+  let isSudden = freshness.kind === 'since';
   async function read(): Promise<Evaluation> {
     const listing = await listSelected(scope, deps.client, 'waiting');
-    looks += 1;
     const evaluation = assess(listing);
-    const isOver = countJudged(evaluation) === evaluation.assessed.length;
-    // A date may come before its count: nobody saw the results come.
-    const isSudden = looks === 1 && freshness.kind === 'since' && evaluation.assessed.length > 0;
+    const all = evaluation.assessed.length;
+    const isOver = countJudged(evaluation) === all;
+    isSudden &&= isOver && all > 0;
     // Nothing is over on the word of lists between which a policy may have moved.
     if (!isOver || !(isSudden || listing.isSpread)) return evaluation;
     const pause = isSudden ? Math.min(PAUSE_BEFORE_SECOND_LOOK_MS, longestPauseMs, until - clock.uptime()) : 0;
     if (pause > 0) await clock.sleep(pause, deps.stop);
-    return assess(await listAgain(scope, listing, deps.client, 'waiting'));
+    const second = await listAgain(scope, listing, deps.client, 'waiting');
+    isSudden = false;
+    return assess(second);
   }
   let isMoving = false;
   for (;;) {

@@ -6,7 +6,7 @@ import type { PolicyScope } from '../../../../../src/actions/gate/select/scope.t
 import { CancelledError } from '../../../../../src/errors.ts';
 import type { Policy } from '../../../../../src/platform/policy.ts';
 import { parsePatterns } from '../../../../../src/text/pattern.ts';
-import { aPolicy, atSecond, fakeClient } from '../../../fake/client.ts';
+import { aPolicy, atSecond, failure, fakeClient } from '../../../fake/client.ts';
 import { createFakeClock, NOON } from '../../../fake/clock.ts';
 import { fakeDeps } from '../../../fake/deps.ts';
 
@@ -80,6 +80,18 @@ describe('awaitEvaluation', () => {
     const { assessed } = await wait([one('a')]);
     expect(assessed).toMatchObject([{ policy: second, standing: { standing } }]);
     expect(clock.now() - NOON).toBe(ms);
+  });
+
+  test('a second look that fails is made up for', async () => {
+    let lists = 0;
+    const { wait, client } = set(() => {
+      lists += 1;
+      if (lists === 2) throw failure('unreadable');
+      return [one('a', { violationCount: lists >= 4 ? 3 : 0 })];
+    });
+    const { assessed } = await wait([one('a')]);
+    expect(assessed).toMatchObject([{ policy: { violationCount: 3 }, standing: { standing: 'judged' } }]);
+    expect(client.count('listPolicies')).toBe(5);
   });
 
   test('a policy that the second look lacks is not passed by the first one', async () => {
