@@ -53,8 +53,8 @@ describe('dist/', () => {
     expect(nested).toEqual([]);
   });
 
-  it('is smaller than 2.8 MB, of which a runner downloads all', () => {
+  it('is smaller than 2.9 MB, of which a runner downloads all', () => {
     const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
-    expect(bytes).toBeLessThan(2_800_000);
+    expect(bytes).toBeLessThan(2_900_000);
   });
 });
