@@ -1,5 +1,5 @@
 import * as v from '../vendor/valibot.ts';
-import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from './schema.ts';
+import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When, Word } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /** A policy with all that can be written of it. */
@@ -64,7 +64,7 @@ export const PolicyObjectBody = v.object({
   domain: NonEmptyText,
   severity: NonEmptyText,
   description: v.string(),
-  status: NonEmptyText,
+  status: Word,
   query: v.string(),
   policy_groups: optional(v.array(Reference)),
   notification_destinations: optional(v.array(Reference)),
@@ -89,7 +89,7 @@ export function readPolicyObject(json: unknown, path = ''): ToldPolicy {
     domain: rest.domain,
     severity: rest.severity,
     description: rest.description,
-    status: rest.status.toLowerCase(),
+    status: rest.status,
     query: rest.query,
     groupIds: groups?.map(({ id }) => id) ?? null,
     destinationIds: destinations?.map(({ id }) => id) ?? null,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import * as v from '../vendor/valibot.ts';
-import { Count, Identifier, NonEmptyText, optional, read, readWord, SchemaError, When } from './schema.ts';
+import { Count, Identifier, optional, read, SchemaError, When, Word } from './schema.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /**
@@ -33,7 +33,7 @@ export interface Policy {
 /** Names are compared with each other; a report shows much less. */
 const LONGEST_NAME = 1_000;
 
-const Identity = v.object({ id: Identifier, name: v.string(), status: NonEmptyText });
+const Identity = v.object({ id: Identifier, name: v.string(), status: Word });
 
 /** A policy without a severity gates as one whose severity is unknown does. */
 const Grade = v.object({ severity: v.fallback(v.string(), '') });
@@ -74,7 +74,7 @@ export function readPolicy(json: unknown, path = ''): Policy {
     id,
     name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
     aliases: [],
-    status: readWord(status),
+    status,
     severity,
     // As much as a report shows; thousands of policies are held at once.
     description: texts.description.slice(0, 2_000),

@@ -1,5 +1,5 @@
 import * as v from '../vendor/valibot.ts';
-import { Count, Identifier, NonEmptyText, optional, read, readWord, SchemaError, When } from './schema.ts';
+import { Count, Identifier, optional, read, readWord, SchemaError, When, Word } from './schema.ts';
 import { later, latestOf, millisecondsOf, type Timestamp } from './timestamp.ts';
 
 /** A run of a sync, as far as it is used. */
@@ -23,7 +23,7 @@ export interface SyncRun {
 export const RunBody = v.object({
   sync_name: optional(v.string()),
   id: Identifier,
-  status: NonEmptyText,
+  status: Word,
   status_reason: optional(v.string()),
   created_at: When,
   completed_at: optional(When),
@@ -45,7 +45,7 @@ export function readSyncRun(json: unknown, syncName: string, path = ''): SyncRun
   if (createdAt === null) throw new SchemaError(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
   return {
     id: body.id,
-    status: readWord(body.status),
+    status: body.status,
     statusReason: readWord(body.status_reason ?? '') || null,
     createdAt,
     ...readCompletion(body.completed_at, createdAt),

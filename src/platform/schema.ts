@@ -37,6 +37,9 @@ export function readWord(text: string): string {
   return (/^[a-z_ -]+$/i.test(word) ? word.toLowerCase() : word).slice(0, LONGEST_WORD);
 }
 
+/** Such a word where there has to be one. */
+export const Word = v.pipe(v.string(), v.transform(readWord), v.nonEmpty());
+
 /** Null and missing are the same: not known. Any other type is an error. */
 export function optional<S extends v.GenericSchema>(schema: S) {
   return v.optional(v.nullable(schema, null), null);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPolicyGroup } from '../../../src/platform/policies.ts';
 import { readPolicy } from '../../../src/platform/policy.ts';
+import { readPolicyObject } from '../../../src/platform/policy-object.ts';
 import { readSyncRun } from '../../../src/platform/run.ts';
 import { readRunStats, readRunTable } from '../../../src/platform/runs.ts';
 import { Count, Identifier, NonEmptyText, optional, read, SchemaError, When } from '../../../src/platform/schema.ts';
@@ -130,7 +131,7 @@ describe('readSyncRun', () => {
   );
 
   test.each([
-    ...each(RUN, ['id', 'status'], [null, undefined, '', 7, [], {}]),
+    ...each(RUN, ['id', 'status'], [null, undefined, '', ' ', 7, [], {}]),
     ...each(RUN, ['created_at'], [null, undefined, '', 'now', 7, '0001-01-01T00:00:00Z']),
     ...each(RUN, ['completed_at'], ['', 'now', 7, [], {}]),
     ...each(RUN, ['total_rows', 'errors'], [null, undefined, '0', -1, 0.5, [], {}]),
@@ -213,7 +214,7 @@ describe('readPolicy', () => {
   });
 
   test.each([
-    ...each(POLICY, ['id', 'status'], [null, undefined, '', 7, [], {}]),
+    ...each(POLICY, ['id', 'status'], [null, undefined, '', ' ', 7, [], {}]),
     ...each(POLICY, ['name'], [null, undefined, 7, [], {}]),
     ...each(POLICY, ['id'], ['..', 'a/b', HUGE]),
   ])('without a good %s (%j) the list cannot be trusted', (field, _, json) => {
@@ -264,6 +265,8 @@ describe('readPolicy', () => {
     ['hibernating 2', 'hibernating 2'],
   ])('the status %j is read as %j', (status, word) => {
     expect(readPolicy({ ...POLICY, status }).status).toBe(word);
+    const object = { ...POLICY, query: 'SELECT 1', notification_destinations: [], status };
+    expect(readPolicyObject(object).status).toBe(word);
   });
 
   test('an unknown severity and status are kept as they are', () => {
