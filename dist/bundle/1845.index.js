@@ -1137,7 +1137,8 @@ async function prepareScope(filters, active, question, { client, clock, stop, de
     const lookUp = (0,aspect/* listFilters */.I1)(question.scope).length === 0 ? null : (await __webpack_require__.e(/* import() */ 5974).then(__webpack_require__.bind(__webpack_require__, 5974))).lookUpScope;
     async function read() {
         const first = await listSelected(scope, client, 'asking');
-        const grouped = question.mode === 'check' ? await listAgain(scope, first, client, 'asking') : first;
+        const isJudged = question.mode === 'check' && first.isSpread;
+        const grouped = isJudged ? await listAgain(scope, first, client, 'asking') : first;
         const all = filters.groups.include.length === 0 ? [] : await client.listPolicies([]);
         const listing = updateListing(grouped, all, scope);
         const found = await lookUp?.(question, listing.selection.active, client);
@@ -1205,13 +1206,14 @@ async function listSelected({ filters }, client, patience) {
     };
 }
 async function listAgain(scope, first, client, patience) {
-    if (!first.isSpread)
-        return first;
     const second = await listSelected(scope, client, patience);
-    return joinListings(first, second, scope);
+    if (first.isSpread || second.isSpread)
+        return joinListings(first, second, scope);
+    const ids = new Set(second.listed.map(({ id }) => id));
+    return joinListings({ ...first, listed: first.listed.filter(({ id }) => ids.has(id)) }, second, scope);
 }
 function updateListing(listing, all, { filters }) {
-    const ids = new Set(listing.listed.map(({ id }) => id));
+    const ids = new Set(listing.listed.filter(({ defect }) => defect === null).map(({ id }) => id));
     const listed = mergeReadings(listing.listed, all.filter(({ id }) => ids.has(id)));
     return { ...listing, listed, selection: (0,select_selection/* selectPolicies */.zw)(listed, listing.excludedIds, filters) };
 }
@@ -1232,6 +1234,7 @@ var evaluate_freshness = __webpack_require__(3400);
 
 
 
+const PAUSE_BEFORE_SECOND_LOOK_MS = 500;
 async function awaitEvaluation(scope, before, { freshness, sightings }, until, deps, probableFrom = null) {
     const { clock, longestPauseMs } = deps;
     const began = clock.uptime();
@@ -1258,11 +1261,21 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
         }
         return evaluation;
     };
+    let isSudden = freshness.kind === 'since';
     async function read() {
         const listing = await listSelected(scope, deps.client, 'waiting');
         const evaluation = assess(listing);
-        const isOver = countJudged(evaluation) === evaluation.assessed.length;
-        return isOver ? assess(await listAgain(scope, listing, deps.client, 'waiting')) : evaluation;
+        const all = evaluation.assessed.length;
+        const isOver = countJudged(evaluation) === all;
+        isSudden &&= isOver && all > 0;
+        if (!isOver || !(isSudden || listing.isSpread))
+            return evaluation;
+        const pause = isSudden ? Math.min(PAUSE_BEFORE_SECOND_LOOK_MS, longestPauseMs, until - clock.uptime()) : 0;
+        if (pause > 0)
+            await clock.sleep(pause, deps.stop);
+        const second = await listAgain(scope, listing, deps.client, 'waiting');
+        isSudden = false;
+        return assess(second);
     }
     let isMoving = false;
     for (;;) {
@@ -4788,7 +4801,7 @@ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5140);
 
 
 const LONGEST_NAME = 1_000;
-const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_1__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ug });
+const Identity = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ id: _schema_js__WEBPACK_IMPORTED_MODULE_1__.gw, name: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), status: _schema_js__WEBPACK_IMPORTED_MODULE_1__.vZ });
 const Grade = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({ severity: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), '') });
 const Texts = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.Ikc({
     description: _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.NpB(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_2__.YjP(), ''),
@@ -4815,7 +4828,7 @@ function readPolicy(json, path = '') {
         id,
         name: name.trim() === '' ? id : name.slice(0, LONGEST_NAME),
         aliases: [],
-        status: (0,_schema_js__WEBPACK_IMPORTED_MODULE_1__.pS)(status),
+        status,
         severity,
         description: texts.description.slice(0, 2_000),
         domain: texts.domain.trim(),
@@ -4869,7 +4882,7 @@ var timestamp = __webpack_require__(3027);
 const RunBody = index_min/* object */.Ikc({
     sync_name: (0,schema/* optional */.lq)(index_min/* string */.YjP()),
     id: schema/* Identifier */.gw,
-    status: schema/* NonEmptyText */.Ug,
+    status: schema/* Word */.vZ,
     status_reason: (0,schema/* optional */.lq)(index_min/* string */.YjP()),
     created_at: schema/* When */.jd,
     completed_at: (0,schema/* optional */.lq)(schema/* When */.jd),
@@ -4887,7 +4900,7 @@ function readSyncRun(json, syncName, path = '') {
         throw new schema/* SchemaError */.Ar(path === '' ? 'created_at' : `${path}.created_at`, 'a date and time');
     return {
         id: body.id,
-        status: (0,schema/* readWord */.pS)(body.status),
+        status: body.status,
         statusReason: (0,schema/* readWord */.pS)(body.status_reason ?? '') || null,
         createdAt,
         ...readCompletion(body.completed_at, createdAt),

@@ -1783,10 +1783,14 @@ function beginWith(scopes) {
     scopes.own = enter(scopes.around);
     scopes.current = scopes.own;
 }
+const MOST_SCOPES = 100;
 function isAlias(name, place) {
-    for (let scope = place; scope !== null; scope = scope.outer)
+    let scope = place;
+    for (let left = MOST_SCOPES; scope !== null && left > 0; left--) {
         if (scope.names.has(name))
             return true;
+        scope = scope.outer;
+    }
     return false;
 }
 function enter(outer) {

@@ -1514,6 +1514,7 @@ __webpack_require__.d(__webpack_exports__, {
   jd: () => (When),
   lq: () => (optional),
   pS: () => (readWord),
+  vZ: () => (Word),
   y_: () => (Count)
 });
 var _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9924);
@@ -1530,6 +1531,7 @@ function readWord(text) {
     const word = text.trim();
     return (/^[a-z_ -]+$/i.test(word) ? word.toLowerCase() : word).slice(0, LONGEST_WORD);
 }
+const Word = _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.FsL(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.YjP(), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.pdi(readWord), _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.hq());
 function optional(schema) {
     return _vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.lqM(_vendor_valibot_js__WEBPACK_IMPORTED_MODULE_0__.mee(schema, null), null);
 }
@@ -2512,6 +2514,7 @@ function findNearest(wanted, names, most = 3) {
 const SLIP = 1 / 3;
 function findNear(wanted, names) {
     const comparable = (name) => name
+        .slice(0, LONGEST_COMPARED)
         .toLowerCase()
         .split(/[\s_-]/)
         .map(toSingular)

@@ -235,12 +235,15 @@ const RESERVED = ['con', 'prn', 'aux', 'nul', 'groups', ...numbered('com'), ...n
 const LONGEST = 80;
 function createSlugs(taken) {
     const used = new Set([...RESERVED, ...taken]);
+    const last = new Map();
     return (name, fallback) => {
         const base = toSlug(name) || fallback;
-        for (let number = 1, slug = base;; slug = `${base}-${++number}`) {
+        for (let number = (last.get(base) ?? 0) + 1;; number++) {
+            const slug = number === 1 ? base : `${base}-${number}`;
             if (used.has(slug))
                 continue;
             used.add(slug);
+            last.set(base, number);
             return slug;
         }
     };
