@@ -98,19 +98,21 @@ export interface JudgeDeps {
  */
 export async function judge(
   prepared: PreparedScope,
-  evaluation: Evaluation,
+  evaluated: Evaluation,
   freshness: Freshness,
   { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }: Question,
   { client, clock, deadline, warn, sink, showsPast = false }: JudgeDeps,
 ): Promise<Answer> {
   // By the later clock: if one of them is behind, that must not keep a waiver in force.
-  const today = dayOf(latestClock({ here: clock.now(), there: evaluation.serverTime }));
+  const today = dayOf(latestClock({ here: clock.now(), there: evaluated.serverTime }));
   const entries = waivers?.entries ?? [];
   const inForce = entries.filter((waiver) => isInForce(waiver, today));
   const expired = entries.filter((waiver) => !isInForce(waiver, today));
+  const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
+  const renamed = waivers === null ? null : await import('./renamed.ts');
+  const evaluation = renamed?.withholdRenamed(evaluated, before, inForce, rule) ?? evaluated;
   const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
   const policies = counted.map(({ policy }) => policy);
-  const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
   // A baseline counts what is new. Among the violations of what could not be judged there may be new ones, too.
   const countsGrowth = baseline === null && policies.length === evaluation.assessed.length;
   // At the same time, since neither needs the other.

@@ -94,13 +94,28 @@ describe('what is said of a waiver whose policy was renamed while the step waite
   };
 
   test.each<[string, string, string, string]>([
-    ['to the name that the waiver has', 'Public buckets', 'Buckets', 'Public buckets'],
     ['to another one, and the waiver has its id', 'p0', 'Buckets', 'Public buckets'],
     ['in its capitals only', 'public buckets', 'PUBLIC BUCKETS', 'Public buckets'],
   ])('%s: it waives, and nobody says that there is no such policy', async (_, policy, earlierName, name) => {
     const { outcome, warnings, judgement } = await toldOf(policy, earlierName, name);
     expect([outcome, warnings]).toEqual(['passed', []]);
     expect(judgement.waivers).toMatchObject([{ covered: 1, problem: null }]);
+  });
+
+  test('to the name that the waiver has: nobody knows whether it is meant', async () => {
+    const { outcome, warnings, judgement } = await toldOf('Public buckets', 'Buckets', 'Public buckets');
+    expect([outcome, warnings]).toEqual(['inconclusive', []]);
+    expect(judgement.policies).toMatchObject([{ reason: expect.stringContaining('it was renamed'), waived: 0 }]);
+    expect(judgement.waivers).toMatchObject([{ covered: null, problem: null }]);
+  });
+
+  test.each<[string, string, Rule]>([
+    ['nothing was found', '', RULE],
+    ['it does not gate', 'a', { ...RULE, failOn: 'critical' }],
+  ])('to that name, and there is nothing to waive: %s', async (_, rows, rule) => {
+    const waivers = [aWaiver({ policy: 'Public buckets' })];
+    const renamed = { earlierName: 'Buckets', name: 'Public buckets' };
+    expect((await judgeScene(aScene(rows, { waivers, rule }, renamed))).outcome).toBe('passed');
   });
 
   test('away from it: it does not', async () => {
