@@ -27,7 +27,8 @@ import { describeEnding } from './sentence.ts';
 import { createLedger, NOTHING_OPEN, writeOpenRuns } from './sync/ledger.ts';
 import type { SyncResult } from './sync/result.ts';
 
-export { readForgiveness } from './forgive.ts';
+/** For the action `policies`; the gate itself does without. */
+export const loadForgive = () => import('./forgive.ts');
 
 /** What the post step needs of the gate. */
 export const loadCancellation = () => import('./cancel-from-post.ts');
