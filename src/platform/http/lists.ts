@@ -3,7 +3,7 @@ import { TimedOutError } from '../../errors.ts';
 import { SchemaError } from '../schema.ts';
 import type { PlatformAnswer } from './answer.ts';
 import { ASKING, type Effort } from './effort.ts';
-import { explainUnreadable, PlatformError } from './errors.ts';
+import { explainUnreadable, hasStatus, PlatformError } from './errors.ts';
 import { type FetchPage, LARGEST_PAGE, type Page, readPage, walkPages } from './paging.ts';
 import type { Query } from './transport.ts';
 import { readAllPages, readSettledList } from './whole-list.ts';
@@ -76,6 +76,16 @@ export interface ListOptions {
   readonly debug: (line: string) => void;
 }
 
+const NO_PAGE: Page<never> = { items: [], pageSize: null, totalCount: null, lastPage: null };
+
+/** Handles a 404 of the Platform, and no other error. */
+function passMissing<T>(handle: () => T): (error: unknown) => T {
+  return (error) => {
+    if (hasStatus(error, 404)) return handle();
+    throw error;
+  };
+}
+
 /** @param get asks for one page, as often as that makes sense */
 export function createLists(get: Get, options: ListOptions): Lists {
   const { clock, stop, debug } = options;
@@ -96,7 +106,7 @@ export function createLists(get: Get, options: ListOptions): Lists {
       readonly isUnpaged?: boolean;
     },
   ): FetchPage<T> {
-    return (page, perPage) => {
+    return (page, perPage, isBeyond = false) => {
       // A list of very many pages must not run on for ever after the deadline.
       if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
         // @failure platform#outage | Until the step's deadline, the Platform answered too slowly or not properly. |
@@ -109,7 +119,14 @@ export function createLists(get: Get, options: ListOptions): Lists {
         return read;
       };
       const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
-      return get(path, { ...query, ...place }, parse, { budget, isSeen, isDivisible, isExact });
+      const effort = { budget, isSeen: isSeen && !isBeyond, isDivisible, isExact };
+      const ask = () => get(path, { ...query, ...place }, parse, effort);
+      // A server that lags may answer 404, too: so it has to say it twice.
+      return isBeyond
+        ? ask()
+            .catch(passMissing(ask))
+            .catch(passMissing(() => NO_PAGE))
+        : ask();
     };
   }
 

@@ -64,7 +64,8 @@ export function isLastPage(page: Page<unknown>, number: number, asked: number | 
 /** Empty pages in a row, before the end that the list states. */
 const MOST_EMPTY = 3;
 
-export type FetchPage<T> = (page: number, perPage: number) => Promise<Page<T>>;
+/** Asks for a page. It is beyond if the list itself says that there is none: then a 404 is as good as an empty page. */
+export type FetchPage<T> = (page: number, perPage: number, isBeyond?: boolean) => Promise<Page<T>>;
 
 /**
  * Walks a list, page after page; a page is let go as soon as the next one is asked for.
@@ -81,7 +82,8 @@ export async function* walkPages<T>(
   let [totalCount, lastPage]: (number | null)[] = [null, null];
   const marks = new Set<string>();
   for (let number = 1; number <= MOST_PAGES; number++) {
-    const page = await fetchPage(number, asked ?? LARGEST_PAGE);
+    const isBeyond = statesEnd(totalCount, lastPage, number - 1, got);
+    const page = await fetchPage(number, asked ?? LARGEST_PAGE, isBeyond);
     [totalCount, lastPage] = [page.totalCount ?? totalCount, page.lastPage ?? lastPage];
     const stated = { ...page, totalCount: totalCount ?? null, lastPage: lastPage ?? null };
     empty = page.items.length === 0 ? empty + 1 : 0;
@@ -96,6 +98,12 @@ export async function* walkPages<T>(
     if (isLastPage(stated, number, asked, got)) return;
   }
   throw new SchemaError('items', `a list that ends within ${MOST_PAGES} pages`);
+}
+
+/** Whether a list says itself that a page is its last one, and nothing that it says contradicts that. */
+function statesEnd(total: number | null = null, last: number | null = null, page: number, got: number): boolean {
+  const isMore = (total ?? 0) > got || (last ?? 0) > page;
+  return page > 0 && !isMore && (total === got || last === page);
 }
 
 /** Whether a page looks like one before it: by its first and last item and its length. */

@@ -79,9 +79,9 @@ export async function readSettledList<T>(
   const joined = new Map<string, T>();
   for (let reading = 1; reading <= MOST_READINGS; reading++) {
     let requests = 0;
-    const countPages: FetchPage<T> = (page, perPage) => {
+    const countPages: FetchPage<T> = (...place) => {
       requests += 1;
-      return fetchPage(page, perPage);
+      return fetchPage(...place);
     };
     const items = await readAllPages(countPages, identify, choose, asked);
     // What is on one page was there at one moment.

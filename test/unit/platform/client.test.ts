@@ -284,6 +284,29 @@ describe('trying again', () => {
     expect(transport.asked).toHaveLength(answers + tries);
   });
 
+  test.each<[string, object, number, number | null]>([
+    // One answer may be a server's that lags.
+    ['by its total', { total_count: 1_000 }, 2, 1_000],
+    ['by its last page', { last_page: 1 }, 2, 1_000],
+    ['and one 404 is followed by more', { total_count: 1_000 }, 1, 1_001],
+    ['not at all', { page_size: 1_000 }, 8, null],
+    ['and it says that there is more', { total_count: 1_500 }, 8, null],
+    ['and its total and its last page contradict each other', { total_count: 1_000, last_page: 2 }, 8, null],
+    ['and its last page and its total contradict each other', { total_count: 1_500, last_page: 1 }, 8, null],
+  ])(
+    '404 of the page behind a full one is the end of a list that says so itself: %s',
+    async (_, metadata, most, got) => {
+      const { client, transport } = set(({ query }) => {
+        if (query?.['page'] === 1) return page(groups(1_000), metadata);
+        return got === 1_001 && transport.asked.length > 2 ? page(groups(1, 1_000), { page_size: 1_000 }) : missing();
+      });
+      const walk = walkThrough(client);
+      if (got === null) await expect(walk).rejects.toMatchObject({ status: 404 });
+      else expect(await walk).toBe(got);
+      expect(transport.asked).toHaveLength(1 + (got === 1_001 ? 2 : most));
+    },
+  );
+
   test('404 of the runs of a sync: at once an error, unless they were listed before', async () => {
     const { client, transport } = set(() => (transport.asked.length === 2 ? page([]) : missing()));
     await expect(client.listRuns('aws')).rejects.toMatchObject({ status: 404 });
