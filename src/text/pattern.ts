@@ -78,7 +78,8 @@ export function matchLetters(pattern: string): (letters: Letters) => boolean {
     .map((part) => (part.kind === 'char' ? part.char : ''))
     .join('');
   if (wild === -1) return ({ text }) => text === start;
-  return ({ text, chars }) => text.startsWith(start) && matchParts(parts, chars);
+  const least = parts.filter(({ kind }) => kind !== 'any').length;
+  return ({ text, chars }) => chars.length >= least && text.startsWith(start) && matchParts(parts, chars);
 }
 
 function readParts(pattern: string): Part[] {
@@ -132,7 +133,13 @@ export function matchPatterns(patterns: Patterns): (names: readonly string[]) =>
 
 /** Whether a pattern is a name: it has no wildcard, or a backslash before each. */
 export function isPlainName(pattern: string): boolean {
-  return readParts(pattern).every(({ kind }) => kind === 'char');
+  return readPlainName(pattern) !== null;
+}
+
+/** The name that a pattern without a wildcard is, as `foldName` gives it; null if it has one. */
+export function readPlainName(pattern: string): string | null {
+  const parts = readParts(foldName(pattern));
+  return parts.every((part) => part.kind === 'char') ? parts.map(({ char }) => char).join('') : null;
 }
 
 /** Whether a pattern is this name in full. A name may hold `*` or `?`, and is written as it is shown, or with backslashes. */

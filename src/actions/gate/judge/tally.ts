@@ -3,6 +3,7 @@ import type { SeenViolation, SeenViolations } from '../baseline/baseline.ts';
 import { identifyViolation } from '../baseline/fingerprint.ts';
 import type { ScopeInput } from '../select/aspect.ts';
 import type { Waiver } from '../waivers/waiver.ts';
+import type { IndexWaivers } from '../waivers/waiver-index.ts';
 import type { PolicyAcceptance, PreparedWaiver } from './acceptance.ts';
 import { createGroupCounter, type Group, type GroupBy } from './group.ts';
 import { comparePages, type PageDigest } from './page-digest.ts';
@@ -77,17 +78,21 @@ export interface TallyOptions {
   /** Whether a report lists every violation. */
   readonly isListed: boolean;
   readonly groupBy: GroupBy;
+  /** Without it each waiver is tried for each violation. */
+  readonly indexWaivers?: IndexWaivers | undefined;
 }
 
 /** @param policy its name is for the baseline */
 export function createTally(
   policy: { readonly id: string; readonly name: string },
   acceptance: PolicyAcceptance,
-  { mostShown, gates, isListed, groupBy }: TallyOptions,
+  { mostShown, gates, isListed, groupBy, indexWaivers }: TallyOptions,
 ): TallyBuilder {
   const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
   const covered = countEach(acceptance.waivers);
   const formerlyCovered = countEach(acceptance.expired);
+  const findInForce = indexWaivers?.(acceptance.waivers) ?? (() => acceptance.waivers);
+  const findExpired = indexWaivers?.(acceptance.expired) ?? (() => acceptance.expired);
   const seen = new Map<string, { -readonly [K in keyof SeenViolation]: SeenViolation[K] }>();
   const used = new Map<string | null, number>();
   const shown: Violation[] = [];
@@ -107,14 +112,14 @@ export function createTally(
     leftOutBy: ScopeInput | null,
   ): ViolationStanding {
     if (!gates) return 'below-threshold';
-    const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
+    const inForce = findInForce(violation).filter(({ matches }) => matches(violation));
     for (const { waiver } of inForce) covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
     if (leftOutBy !== null) return 'out-of-scope';
     if (inForce.length > 0) return 'waived';
     const known = fingerprint === null ? 0 : (acceptance.known?.get(fingerprint)?.count ?? 0);
     const rows = (used.get(fingerprint) ?? 0) + 1;
     if (rows > known) {
-      const expired = acceptance.expired.filter(({ matches }) => matches(violation));
+      const expired = findExpired(violation).filter(({ matches }) => matches(violation));
       for (const { waiver } of expired) formerlyCovered.set(waiver, (formerlyCovered.get(waiver) ?? 0) + 1);
       if (expired.length > 0) formerlyWaived += 1;
       return 'gating';

@@ -7,6 +7,7 @@ import type { Policy } from '../../../platform/policy.ts';
 import { gateSeverity, type Severity } from '../../../platform/severity.ts';
 import type { Violation, ViolationClient } from '../../../platform/violations.ts';
 import { compareBySeverity } from '../select/order.ts';
+import type { IndexWaivers } from '../waivers/waiver-index.ts';
 import { type Acceptance, type PolicyAcceptance, prepareAcceptance } from './acceptance.ts';
 import type { GroupBy } from './group.ts';
 import { type SeenNames, watchNames } from './name-watch.ts';
@@ -48,6 +49,9 @@ const RESOURCES_SHOWN = 10;
 /** Lists that are read at the same time: what is known of each is in memory. Requests have a limit of their own. */
 const LISTS_AT_ONCE = MOST_AT_ONCE;
 
+/** So many waivers can all be tried for each violation. */
+const FEW_WAIVERS = 20;
+
 /** So often a list of several pages is read that differs from the reading before. */
 const MOST_READINGS = 4;
 
@@ -84,7 +88,9 @@ export async function readViolations(
   const told = sink !== null ? violated : groupBy.kind !== 'policy' ? plain : [];
   const rest = told.filter((one) => !deciding.has(one));
   const sampled = told.length === 0 && !isOpen ? plain : [];
-  const options = { client, sink, groupBy };
+  const entries = acceptance.waivers.length + (acceptance.expired?.length ?? 0);
+  const index = entries > FEW_WAIVERS ? await import('../waivers/waiver-index.ts') : null;
+  const options = { client, sink, groupBy, indexWaivers: index?.indexWaivers };
   const limit = pLimit(LISTS_AT_ONCE);
   const readWhole = (candidate: Candidate) => readAll(candidate, names.note, options);
   const readEach = (candidates: Iterable<Candidate>, read: (candidate: Candidate) => Promise<PolicyList>) =>
@@ -123,6 +129,7 @@ interface ReadOptions {
   readonly client: ViolationClient;
   readonly sink: ViolationSink | null;
   readonly groupBy: GroupBy;
+  readonly indexWaivers: IndexWaivers | undefined;
 }
 
 interface Candidate {
@@ -162,9 +169,15 @@ async function readAll(
 async function readOnce(
   { policy, own, gates }: Candidate,
   note: (violation: Violation) => void,
-  { client, sink, groupBy }: ReadOptions,
+  { client, sink, groupBy, indexWaivers }: ReadOptions,
 ): Promise<PolicyList> {
-  const tally = createTally(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
+  const tally = createTally(policy, own, {
+    mostShown: RESOURCES_SHOWN,
+    gates,
+    isListed: sink !== null,
+    groupBy,
+    indexWaivers,
+  });
   try {
     for await (const { items, totalCount } of client.walkViolations(policy.id)) {
       for (const { violation } of items) note(violation);

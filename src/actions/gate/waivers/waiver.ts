@@ -2,7 +2,7 @@ import type { Policy } from '../../../platform/policy.ts';
 import { readTag } from '../../../platform/tag.ts';
 import type { Violation } from '../../../platform/violations.ts';
 import { joinSome } from '../../../text/format.ts';
-import { foldName, type Letters, matchLetters, readLetters } from '../../../text/pattern.ts';
+import { foldName, type Letters, matchLetters, readLetters, readPlainName } from '../../../text/pattern.ts';
 import { readTagLine } from '../../../text/tag-line.ts';
 import { accountNamesOf } from '../select/account.ts';
 
@@ -75,31 +75,33 @@ export function matchWaiver({
   resourceType,
   cloud,
 }: Waiver): (violation: Violation) => boolean {
-  const tests = {
-    cloud: matchAny(cloud),
-    resourceType: matchAny(resourceType),
-    region: matchAny(region),
-    resource: matchAny(resource),
-    account: matchAny(account),
-  };
+  const patterns = { cloud, resourceType, region, resource, account };
+  // Thousands of waivers may meet a row: each tests only what it names.
+  const tests = NAMED.flatMap((noun) => {
+    const pattern = patterns[noun];
+    return pattern === null ? [] : [{ noun, matches: matchAny(pattern) }];
+  });
   const isTag = tag === null ? null : matchTag(tag);
   return (violation) => {
+    if (isTag !== null && !isTag(readTags(violation))) return false;
     const names = readNames(violation);
-    return NAMED.every((noun) => tests[noun](names[noun])) && (isTag === null || readTags(violation).some(isTag));
+    return tests.every(({ noun, matches }) => matches(names[noun]));
   };
 }
 
-function matchTag(line: string): (tag: TagLetters) => boolean {
+function matchTag(line: string): (tags: RowTags) => boolean {
   const { key, value } = readTagLine(line) ?? { key: '', value: '' };
   const [isKey, isValue] = [matchLetters(key), matchLetters(value)];
-  return (tag) => isKey(tag.key) && isValue(tag.value);
+  const name = readPlainName(key);
+  // A row may have dozens of tags.
+  if (name !== null) return (tags) => tags.get(name)?.some((tag) => isValue(tag.value)) ?? false;
+  return (tags) => [...tags.values()].some((same) => same.some((tag) => isKey(tag.key) && isValue(tag.value)));
 }
 
 /** What is looked at for each waiver, the shortest names first. */
-const NAMED = ['cloud', 'resourceType', 'region', 'resource', 'account'] as const;
+export const NAMED = ['cloud', 'resourceType', 'region', 'resource', 'account'] as const;
 
-function matchAny(pattern: string | null): (names: readonly Letters[]) => boolean {
-  if (pattern === null) return () => true;
+function matchAny(pattern: string): (names: readonly Letters[]) => boolean {
   const test = matchLetters(pattern);
   return (names) => (names.length === 0 ? test(NOTHING) : names.some(test));
 }
@@ -109,7 +111,7 @@ const NOTHING = readLetters('');
 type RowNames = Readonly<Record<(typeof NAMED)[number], readonly Letters[]>>;
 
 /** Thousands of waivers may meet a row; its names are taken apart for the first of them. */
-const readNames = remember(
+export const readNames = remember(
   (violation): RowNames => ({
     resource: [violation.name, violation.platformId].map(readLetters),
     account: accountNamesOf(violation).map(readLetters),
@@ -125,12 +127,16 @@ interface TagLetters {
   readonly value: Letters;
 }
 
-const readTags = remember(({ tags }) =>
-  (tags ?? []).flatMap((text): TagLetters[] => {
+/** By their keys. */
+type RowTags = ReadonlyMap<string, readonly TagLetters[]>;
+
+export const readTags = remember(({ tags }): RowTags => {
+  const known = (tags ?? []).flatMap((text): TagLetters[] => {
     const { sure } = readTag(text);
     return sure === null ? [] : [{ key: readLetters(sure.key), value: readLetters(sure.value) }];
-  }),
-);
+  });
+  return Map.groupBy(known, ({ key }) => key.text);
+});
 
 function remember<T extends object>(read: (violation: Violation) => T): (violation: Violation) => T {
   const known = new WeakMap<Violation, T>();
