@@ -179,10 +179,10 @@ export function assessPolicies(
 
 /**
  * Says that the severity was lowered, null if it was not: by the lower one its violations may not gate, or more of them
- * may be tolerated.
+ * may be tolerated. A policy without violations passes by any severity.
  */
 function describeFall(before: Policy, policy: Policy): string | null {
-  if (!isLower(policy, before)) return null;
+  if (policy.violationCount === 0 || !isLower(policy, before)) return null;
   const [from, to] = [before, policy].map(({ severity }) => gateSeverity(severity));
   // @failure policies#changed
   return `its severity was lowered from ${from} to ${to} while this step waited`;

@@ -169,7 +169,7 @@ describe('awaitEvaluation', () => {
     let lists = 0;
     const severity = () => polls[Math.min(lists, polls.length - 1)] ?? '';
     const { wait } = set(() => {
-      const policy = one('a', { severity: severity() });
+      const policy = one('a', { severity: severity(), violationCount: 2 });
       lists += 1;
       // The wait goes on until the last list.
       return [policy, one('b', { runAt: lists >= polls.length ? atSecond(0) : null })];
@@ -178,6 +178,11 @@ describe('awaitEvaluation', () => {
     const { standing } = assessed.find(({ policy }) => policy.id === 'a') ?? {};
     if (reason === null) expect(standing).toEqual({ standing: 'judged', reason: null });
     else expect(standing).toEqual({ standing: 'unreadable', reason: expect.stringContaining(reason) });
+  });
+
+  test('a policy without violations passes by any severity, also by a lower one', async () => {
+    const { wait } = set(() => [one('a', { severity: 'low', violationCount: 0 })]);
+    expect(standings(await wait([one('a', { severity: 'high' })]))).toEqual({ a: 'judged' });
   });
 
   test.each<[string, Policy, number]>([
