@@ -3,7 +3,7 @@ exports.id = 3696;
 exports.ids = [3696];
 exports.modules = {
 
-/***/ 3696:
+/***/ 1315:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.d(__webpack_exports__, {

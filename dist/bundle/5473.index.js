@@ -1450,7 +1450,10 @@ var markdown = __webpack_require__(6590);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
-const loadForgiveness = async () => (await __webpack_require__.e(/* import() */ 1845).then(__webpack_require__.bind(__webpack_require__, 1845))).readForgiveness;
+async function loadForgiveness() {
+    const { loadForgive } = await __webpack_require__.e(/* import() */ 8687).then(__webpack_require__.bind(__webpack_require__, 8687));
+    return (await loadForgive()).readForgiveness;
+}
 
 // EXTERNAL MODULE: ./src/actions/policies/apply/ends.ts
 var ends = __webpack_require__(119);
@@ -2944,7 +2947,7 @@ async function readEverything(reader, { runner, clock, isRedacted }) {
     const place = { workspace, folder, path: inside };
     const quote = isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ;
     if (inputs.mode === 'export') {
-        const { readBase } = await __webpack_require__.e(/* import() */ 3696).then(__webpack_require__.bind(__webpack_require__, 3696));
+        const { readBase } = await __webpack_require__.e(/* import() */ 3696).then(__webpack_require__.bind(__webpack_require__, 1315));
         return { ...inputs, read: read_files/* NO_FILES */.EM, base: readBase(place, read_file/* readText */.yR, quote), path, reportDir, forgive };
     }
     const read = (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.yR, quote);

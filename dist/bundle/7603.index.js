@@ -346,7 +346,7 @@ const STORIES = {
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9184).then(__webpack_require__.bind(__webpack_require__, 9184))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 1845).then(__webpack_require__.bind(__webpack_require__, 1845));
+const loadGate = () => __webpack_require__.e(/* import() */ 8687).then(__webpack_require__.bind(__webpack_require__, 8687));
 void [
     day/* addDays */.fi,
     file_problem.attemptWrite,
@@ -731,7 +731,8 @@ async function* walkPages(fetchPage, asked = LARGEST_PAGE) {
     let [totalCount, lastPage] = [null, null];
     const marks = new Set();
     for (let number = 1; number <= MOST_PAGES; number++) {
-        const page = await fetchPage(number, asked ?? LARGEST_PAGE);
+        const isBeyond = statesEnd(totalCount, lastPage, number - 1, got);
+        const page = await fetchPage(number, asked ?? LARGEST_PAGE, isBeyond);
         [totalCount, lastPage] = [page.totalCount ?? totalCount, page.lastPage ?? lastPage];
         const stated = { ...page, totalCount: totalCount ?? null, lastPage: lastPage ?? null };
         empty = page.items.length === 0 ? empty + 1 : 0;
@@ -750,6 +751,10 @@ async function* walkPages(fetchPage, asked = LARGEST_PAGE) {
             return;
     }
     throw new _schema_js__WEBPACK_IMPORTED_MODULE_1__.Ar('items', `a list that ends within ${MOST_PAGES} pages`);
+}
+function statesEnd(total = null, last = null, page, got) {
+    const isMore = (total ?? 0) > got || (last ?? 0) > page;
+    return page > 0 && !isMore && (total === got || last === page);
 }
 function isRepeated({ items }, marks) {
     if (items.length === 0)
@@ -983,9 +988,9 @@ async function readSettledList(fetchPage, identify, choose, asked = _paging_js__
     const joined = new Map();
     for (let reading = 1; reading <= MOST_READINGS; reading++) {
         let requests = 0;
-        const countPages = (page, perPage) => {
+        const countPages = (...place) => {
             requests += 1;
-            return fetchPage(page, perPage);
+            return fetchPage(...place);
         };
         const items = await readAllPages(countPages, identify, choose, asked);
         if (requests === 1)
@@ -1039,10 +1044,18 @@ function explainMoving(path, cause) {
     return new http_errors/* PlatformError */.Wk(`The list changed each time it was read: ${cause.message}`, { method: 'GET', url: path }, { kind: 'unreadable' }, { cause, remedy: 'Run the job again. If that does not help, look at the Platform.' });
 }
 const READINGS = 3;
+const NO_PAGE = { items: [], pageSize: null, totalCount: null, lastPage: null };
+function passMissing(handle) {
+    return (error) => {
+        if ((0,http_errors/* hasStatus */.Ro)(error, 404))
+            return handle();
+        throw error;
+    };
+}
 function createLists(get, options) {
     const { clock, stop, debug } = options;
     function fetchPages(path, query, readItem, { budget, isSeen, isDivisible, isExact, onPage, isUnpaged = false, }) {
-        return (page, perPage) => {
+        return (page, perPage, isBeyond = false) => {
             if (clock.uptime() > options.deadline + options.requestTimeoutMs) {
                 throw new errors/* TimedOutError */.On(`The deadline passed while ${path} was read.`, 'Raise `timeout-minutes`.');
             }
@@ -1052,7 +1065,13 @@ function createLists(get, options) {
                 return read;
             };
             const place = isUnpaged ? (page === 1 ? {} : { page }) : { page, per_page: perPage };
-            return get(path, { ...query, ...place }, parse, { budget, isSeen, isDivisible, isExact });
+            const effort = { budget, isSeen: isSeen && !isBeyond, isDivisible, isExact };
+            const ask = () => get(path, { ...query, ...place }, parse, effort);
+            return isBeyond
+                ? ask()
+                    .catch(passMissing(ask))
+                    .catch(passMissing(() => NO_PAGE))
+                : ask();
         };
     }
     const list = async (path, query, readItem, identify, effort = {}) => {
@@ -2554,6 +2573,7 @@ __webpack_require__.d(__webpack_exports__, {
   Im: () => (isEmpty),
   L2: () => (findUnmatched),
   Ls: () => (matchLetters),
+  MX: () => (readPlainName),
   Z7: () => (parsePatterns),
   b_: () => (isNameOf),
   df: () => (describePlace),
@@ -2602,7 +2622,8 @@ function matchLetters(pattern) {
         .join('');
     if (wild === -1)
         return ({ text }) => text === start;
-    return ({ text, chars }) => text.startsWith(start) && matchParts(parts, chars);
+    const least = parts.filter(({ kind }) => kind !== 'any').length;
+    return ({ text, chars }) => chars.length >= least && text.startsWith(start) && matchParts(parts, chars);
 }
 function readParts(pattern) {
     const parts = [];
@@ -2655,7 +2676,11 @@ function matchPatterns(patterns) {
     return (names) => (include.length === 0 || some(include, names)) && !some(exclude, names);
 }
 function isPlainName(pattern) {
-    return readParts(pattern).every(({ kind }) => kind === 'char');
+    return readPlainName(pattern) !== null;
+}
+function readPlainName(pattern) {
+    const parts = readParts(foldName(pattern));
+    return parts.every((part) => part.kind === 'char') ? parts.map(({ char }) => char).join('') : null;
 }
 function isNameOf(pattern, name) {
     return foldName(pattern) === foldName(name) || (isPlainName(pattern) && matchPattern(pattern)(name));

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 1845;
-exports.ids = [1845];
+exports.id = 8687;
+exports.ids = [8687];
 exports.modules = {
 
 /***/ 3452:
@@ -238,6 +238,95 @@ function countBefore(list, moment) {
 }
 function isInOrder({ items, isWhole }) {
     return isWhole || items.every(({ runAt }, index) => index === 0 || runAt <= (items[index - 1]?.runAt ?? ''));
+}
+
+
+/***/ }),
+
+/***/ 3696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  L: () => (describeFiles),
+  r: () => (readGateFiles)
+});
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+var _inputs_input_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6572);
+var _runner_read_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6419);
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7388);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8488);
+var _text_redact_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3326);
+var _baseline_baseline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3452);
+
+
+
+
+
+
+
+
+const LARGEST_WAIVERS = 2 ** 20;
+const REPORT_DIR = 'cloudquery-gate';
+async function readGateFiles(getInput, folders, readText, today, isRedacted = false) {
+    const problems = [];
+    const { workspace } = folders;
+    const locate = (path) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, path);
+    function read(input, path, mostBytes, smallest) {
+        const file = (0,_inputs_input_file_js__WEBPACK_IMPORTED_MODULE_2__.j)(input, path, mostBytes, smallest, { workspace, readText });
+        if (file.kind === 'problem')
+            problems.push(file.problem);
+        return file.kind === 'text' ? file.text : null;
+    }
+    const reportDirInput = getInput('report-dir').trim();
+    const reportDir = locate(reportDirInput || (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(folders.temp, REPORT_DIR));
+    const baselinePath = getInput('baseline').trim();
+    const waiversPath = getInput('waivers').trim();
+    const nextBaselinePath = baselinePath === '' ? null : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(reportDir, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(baselinePath));
+    const isWritten = nextBaselinePath !== null || getInput('reports').trim() !== '';
+    const isChecked = reportDirInput !== '' && isWritten;
+    const obstacle = isChecked ? (await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2548))).findFolderProblem(reportDir) : null;
+    if (obstacle !== null) {
+        problems.push(`\`report-dir\` ${quote(reportDirInput)} can't take the files of this step: ${obstacle}. Choose another folder.`);
+    }
+    let baseline = null;
+    let waivers = null;
+    if (baselinePath !== '') {
+        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 2276).then(__webpack_require__.bind(__webpack_require__, 2276));
+        const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
+        const parsed = text === null ? null : parseBaseline(text, baselinePath);
+        if (parsed?.kind === 'problem')
+            problems.push(`\`baseline\` ${quote(baselinePath)} ${parsed.problem}`);
+        if (parsed?.kind === 'baseline')
+            baseline = parsed.baseline;
+        if (nextBaselinePath !== null && (0,_runner_read_file_js__WEBPACK_IMPORTED_MODULE_3__.Dl)(nextBaselinePath, locate(baselinePath))) {
+            problems.push(`\`report-dir\` is the folder of \`baseline\`, which the step's own baseline would overwrite: choose another folder.`);
+        }
+    }
+    if (waiversPath !== '') {
+        const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
+        const { parseWaivers } = await (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadWaivers();
+        const parsed = text === null ? null : parseWaivers(text, waiversPath, today, isRedacted ? _text_redact_js__WEBPACK_IMPORTED_MODULE_5__.$7 : _text_escape_js__WEBPACK_IMPORTED_MODULE_4__.ZQ);
+        if (parsed?.kind === 'problems')
+            problems.push(...parsed.problems.map((problem) => `\`waivers\` ${problem}`));
+        if (parsed?.kind === 'waivers')
+            waivers = { path: waiversPath, entries: parsed.waivers };
+    }
+    if (problems.length > 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__.dz(problems);
+    return { baseline, waivers, reportDir, nextBaselinePath };
+}
+function describeFiles({ baseline, waivers }) {
+    return [
+        ...(baseline === null
+            ? []
+            : [`Baseline ${quote(baseline.path)} holds ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_7__.Vq)((0,_baseline_baseline_js__WEBPACK_IMPORTED_MODULE_6__.EX)(baseline), 'violation')}.`]),
+        ...(waivers === null ? [] : [`Waivers ${quote(waivers.path)}: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_7__.Vq)(waivers.entries.length, 'waiver')}.`]),
+    ];
+}
+function quote(path) {
+    return (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_4__.ZQ)(path, 200);
 }
 
 
@@ -561,10 +650,12 @@ var _page_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5253);
 function isWholeList({ violationCount }, tally) {
     return violationCount !== null && tally.read >= Math.max(violationCount, tally.listed);
 }
-function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }) {
+function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy, indexWaivers }) {
     const counts = { 'below-threshold': 0, 'out-of-scope': 0, waived: 0, known: 0, gating: 0 };
     const covered = countEach(acceptance.waivers);
     const formerlyCovered = countEach(acceptance.expired);
+    const findInForce = indexWaivers?.(acceptance.waivers) ?? (() => acceptance.waivers);
+    const findExpired = indexWaivers?.(acceptance.expired) ?? (() => acceptance.expired);
     const seen = new Map();
     const used = new Map();
     const shown = [];
@@ -579,7 +670,7 @@ function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }
     function standingOf(violation, fingerprint, leftOutBy) {
         if (!gates)
             return 'below-threshold';
-        const inForce = acceptance.waivers.filter(({ matches }) => matches(violation));
+        const inForce = findInForce(violation).filter(({ matches }) => matches(violation));
         for (const { waiver } of inForce)
             covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
         if (leftOutBy !== null)
@@ -589,7 +680,7 @@ function createTally(policy, acceptance, { mostShown, gates, isListed, groupBy }
         const known = fingerprint === null ? 0 : (acceptance.known?.get(fingerprint)?.count ?? 0);
         const rows = (used.get(fingerprint) ?? 0) + 1;
         if (rows > known) {
-            const expired = acceptance.expired.filter(({ matches }) => matches(violation));
+            const expired = findExpired(violation).filter(({ matches }) => matches(violation));
             for (const { waiver } of expired)
                 formerlyCovered.set(waiver, (formerlyCovered.get(waiver) ?? 0) + 1);
             if (expired.length > 0)
@@ -689,7 +780,7 @@ function namesOf(policy, violation) {
 
 /***/ }),
 
-/***/ 1845:
+/***/ 8687:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -699,7 +790,7 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   action: () => (action),
   loadCancellation: () => (loadCancellation),
-  readForgiveness: () => (/* reexport */ readForgiveness)
+  loadForgive: () => (loadForgive)
 });
 
 // EXTERNAL MODULE: ./src/errors.ts
@@ -882,87 +973,12 @@ function createGateClient(requester) {
     };
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/inputs/input-file.ts
-var input_file = __webpack_require__(6572);
-// EXTERNAL MODULE: ./src/text/escape.ts
-var text_escape = __webpack_require__(7388);
-// EXTERNAL MODULE: ./src/actions/gate/baseline/baseline.ts
-var baseline_baseline = __webpack_require__(3452);
-;// CONCATENATED MODULE: ./src/actions/gate/files.ts
-
-
-
-
-
-
-
-
-const LARGEST_WAIVERS = 2 ** 20;
-const REPORT_DIR = 'cloudquery-gate';
-async function readGateFiles(getInput, folders, readText, today, isRedacted = false) {
-    const problems = [];
-    const { workspace } = folders;
-    const locate = (path) => (0,external_node_path_.resolve)(workspace, path);
-    function read(input, path, mostBytes, smallest) {
-        const file = (0,input_file/* readInputFile */.j)(input, path, mostBytes, smallest, { workspace, readText });
-        if (file.kind === 'problem')
-            problems.push(file.problem);
-        return file.kind === 'text' ? file.text : null;
-    }
-    const reportDirInput = getInput('report-dir').trim();
-    const reportDir = locate(reportDirInput || (0,external_node_path_.resolve)(folders.temp, REPORT_DIR));
-    const baselinePath = getInput('baseline').trim();
-    const waiversPath = getInput('waivers').trim();
-    const nextBaselinePath = baselinePath === '' ? null : (0,external_node_path_.resolve)(reportDir, (0,external_node_path_.basename)(baselinePath));
-    const isWritten = nextBaselinePath !== null || getInput('reports').trim() !== '';
-    const isChecked = reportDirInput !== '' && isWritten;
-    const obstacle = isChecked ? (await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 2548))).findFolderProblem(reportDir) : null;
-    if (obstacle !== null) {
-        problems.push(`\`report-dir\` ${quote(reportDirInput)} can't take the files of this step: ${obstacle}. Choose another folder.`);
-    }
-    let baseline = null;
-    let waivers = null;
-    if (baselinePath !== '') {
-        const { EMPTY_BASELINE, LARGEST_BASELINE, parseBaseline } = await __webpack_require__.e(/* import() */ 2276).then(__webpack_require__.bind(__webpack_require__, 2276));
-        const text = read('baseline', baselinePath, LARGEST_BASELINE, `\`${EMPTY_BASELINE}\``);
-        const parsed = text === null ? null : parseBaseline(text, baselinePath);
-        if (parsed?.kind === 'problem')
-            problems.push(`\`baseline\` ${quote(baselinePath)} ${parsed.problem}`);
-        if (parsed?.kind === 'baseline')
-            baseline = parsed.baseline;
-        if (nextBaselinePath !== null && (0,read_file/* isSameFile */.Dl)(nextBaselinePath, locate(baselinePath))) {
-            problems.push(`\`report-dir\` is the folder of \`baseline\`, which the step's own baseline would overwrite: choose another folder.`);
-        }
-    }
-    if (waiversPath !== '') {
-        const text = read('waivers', waiversPath, LARGEST_WAIVERS, 'one that holds `version: 1` and `waivers: []`');
-        const { parseWaivers } = await (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadWaivers();
-        const parsed = text === null ? null : parseWaivers(text, waiversPath, today, isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ);
-        if (parsed?.kind === 'problems')
-            problems.push(...parsed.problems.map((problem) => `\`waivers\` ${problem}`));
-        if (parsed?.kind === 'waivers')
-            waivers = { path: waiversPath, entries: parsed.waivers };
-    }
-    if (problems.length > 0)
-        throw new src_errors/* InputError */.dz(problems);
-    return { baseline, waivers, reportDir, nextBaselinePath };
-}
-function describeFiles({ baseline, waivers }) {
-    return [
-        ...(baseline === null
-            ? []
-            : [`Baseline ${quote(baseline.path)} holds ${(0,format/* countNouns */.Vq)((0,baseline_baseline/* countEntries */.EX)(baseline), 'violation')}.`]),
-        ...(waivers === null ? [] : [`Waivers ${quote(waivers.path)}: ${(0,format/* countNouns */.Vq)(waivers.entries.length, 'waiver')}.`]),
-    ];
-}
-function quote(path) {
-    return (0,text_escape/* toLogText */.ZQ)(path, 200);
-}
-
+// EXTERNAL MODULE: ./src/actions/gate/files.ts
+var gate_files = __webpack_require__(3696);
 // EXTERNAL MODULE: ./src/platform/timestamp.ts
 var timestamp = __webpack_require__(3027);
+// EXTERNAL MODULE: ./src/text/escape.ts
+var text_escape = __webpack_require__(7388);
 // EXTERNAL MODULE: ./src/platform/http/errors.ts
 var errors = __webpack_require__(7813);
 ;// CONCATENATED MODULE: ./src/platform/pacing.ts
@@ -1347,7 +1363,7 @@ function assessPolicies({ selection, listed, serverTime }, before, { freshness, 
     };
 }
 function describeFall(before, policy) {
-    if (!isLower(policy, before))
+    if (policy.violationCount === 0 || !isLower(policy, before))
         return null;
     const [from, to] = [before, policy].map(({ severity }) => (0,platform_severity/* gateSeverity */.lI)(severity));
     return `its severity was lowered from ${from} to ${to} while this step waited`;
@@ -1455,6 +1471,8 @@ function isAnswered({ runAt, updatedAt }, { runAt: old, updatedBefore }) {
     return isDated && runAt !== null && runAt > updatedAt;
 }
 
+// EXTERNAL MODULE: ./src/actions/gate/baseline/baseline.ts
+var baseline_baseline = __webpack_require__(3452);
 // EXTERNAL MODULE: ./src/actions/gate/evaluate/growth.ts
 var evaluate_growth = __webpack_require__(1740);
 ;// CONCATENATED MODULE: ./src/actions/gate/evaluate/history.ts
@@ -1772,6 +1790,7 @@ var page_digest = __webpack_require__(5253);
 const POLICIES_SHOWN = 20;
 const RESOURCES_SHOWN = 10;
 const LISTS_AT_ONCE = throttle/* MOST_AT_ONCE */.SV;
+const FEW_WAIVERS = 20;
 const violations_MOST_READINGS = 4;
 async function readViolations(judged, acceptance, rule, client, { sink, groupBy }) {
     const acceptanceOf = prepareAcceptance(acceptance);
@@ -1787,7 +1806,9 @@ async function readViolations(judged, acceptance, rule, client, { sink, groupBy 
     const told = sink !== null ? violated : groupBy.kind !== 'policy' ? plain : [];
     const rest = told.filter((one) => !deciding.has(one));
     const sampled = told.length === 0 && !isOpen ? plain : [];
-    const options = { client, sink, groupBy };
+    const entries = acceptance.waivers.length + (acceptance.expired?.length ?? 0);
+    const index = entries > FEW_WAIVERS ? await __webpack_require__.e(/* import() */ 7824).then(__webpack_require__.bind(__webpack_require__, 7824)) : null;
+    const options = { client, sink, groupBy, indexWaivers: index?.indexWaivers };
     const limit = (0,p_limit/* default */.A)(LISTS_AT_ONCE);
     const readWhole = (candidate) => readAll(candidate, names.note, options);
     const readEach = (candidates, read) => Promise.all([...candidates].map((one) => limit(async () => [one.policy.id, await read(one)])));
@@ -1835,8 +1856,14 @@ async function readAll(candidate, note, options) {
         sink?.drop(policy.id);
     }
 }
-async function readOnce({ policy, own, gates }, note, { client, sink, groupBy }) {
-    const tally = (0,judge_tally/* createTally */.X)(policy, own, { mostShown: RESOURCES_SHOWN, gates, isListed: sink !== null, groupBy });
+async function readOnce({ policy, own, gates }, note, { client, sink, groupBy, indexWaivers }) {
+    const tally = (0,judge_tally/* createTally */.X)(policy, own, {
+        mostShown: RESOURCES_SHOWN,
+        gates,
+        isListed: sink !== null,
+        groupBy,
+        indexWaivers,
+    });
     try {
         for await (const { items, totalCount } of client.walkViolations(policy.id)) {
             for (const { violation } of items)
@@ -1939,14 +1966,16 @@ function describeUnlisted({ policies }, findings) {
 
 
 
-async function judge(prepared, evaluation, freshness, { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }, { client, clock, deadline, warn, sink, showsPast = false }) {
-    const today = (0,day/* dayOf */.kb)(latestClock({ here: clock.now(), there: evaluation.serverTime }));
+async function judge(prepared, evaluated, freshness, { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }, { client, clock, deadline, warn, sink, showsPast = false }) {
+    const today = (0,day/* dayOf */.kb)(latestClock({ here: clock.now(), there: evaluated.serverTime }));
     const entries = waivers?.entries ?? [];
     const inForce = entries.filter((waiver) => (0,waivers_waiver/* isInForce */.fx)(waiver, today));
     const expired = entries.filter((waiver) => !(0,waivers_waiver/* isInForce */.fx)(waiver, today));
+    const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
+    const renamed = waivers === null ? null : await __webpack_require__.e(/* import() */ 7849).then(__webpack_require__.bind(__webpack_require__, 7849));
+    const evaluation = renamed?.withholdRenamed(evaluated, before, inForce, rule) ?? evaluated;
     const counted = evaluation.assessed.filter(({ standing }) => standing.standing === 'judged');
     const policies = counted.map(({ policy }) => policy);
-    const before = new Map(prepared.selection.active.map((policy) => [policy.id, policy]));
     const countsGrowth = baseline === null && policies.length === evaluation.assessed.length;
     const [found, { growth, past }] = await Promise.all([
         readViolations(policies, { scope, waivers: inForce, expired, baseline }, rule, client, { sink, groupBy }),
@@ -3601,37 +3630,6 @@ function readChoice(word) {
 
 // EXTERNAL MODULE: ./src/actions/gate/sync/ledger.ts
 var sync_ledger = __webpack_require__(382);
-// EXTERNAL MODULE: ./src/actions/gate/baseline/fingerprint.ts
-var baseline_fingerprint = __webpack_require__(6539);
-;// CONCATENATED MODULE: ./src/actions/gate/forgive.ts
-
-
-
-async function readForgiveness(reader, folders, readText, today, isRedacted) {
-    const getInput = (name) => (name === 'baseline' || name === 'waivers' ? reader.textOf(name) : '');
-    const { baseline, waivers } = await readGateFiles(getInput, folders, readText, today, isRedacted);
-    if (baseline === null && waivers === null)
-        return null;
-    return forgiveBy(baseline, waivers?.entries ?? [], today);
-}
-function forgiveBy(baseline, waivers, today) {
-    const inForce = (0,waivers_waiver/* groupByPolicy */.px)(waivers.filter((waiver) => (0,waivers_waiver/* isInForce */.fx)(waiver, today)).map((waiver) => ({ waiver, matches: (0,waivers_waiver/* matchWaiver */.Ag)(waiver) })), ({ waiver }) => waiver.policy);
-    return (policy) => {
-        const own = inForce.find(policy);
-        const left = new Map([...(baseline?.byPolicy.get(policy.id) ?? [])].map(([id, { count }]) => [id, count]));
-        return (violation) => {
-            if (own.some(({ matches }) => matches(violation)))
-                return 'waived';
-            const fingerprint = (0,baseline_fingerprint/* identifyViolation */.S)(policy.id, violation);
-            const known = fingerprint === null ? 0 : (left.get(fingerprint) ?? 0);
-            if (fingerprint === null || known === 0)
-                return 'open';
-            left.set(fingerprint, known - 1);
-            return 'known';
-        };
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/actions/gate/main.ts
 
 
@@ -3650,7 +3648,7 @@ function forgiveBy(baseline, waivers, today) {
 
 
 
-
+const loadForgive = () => __webpack_require__.e(/* import() */ 7813).then(__webpack_require__.bind(__webpack_require__, 194));
 const loadCancellation = () => __webpack_require__.e(/* import() */ 5817).then(__webpack_require__.bind(__webpack_require__, 5817));
 const action = {
     defaults: DEFAULTS,
@@ -3732,7 +3730,7 @@ async function openSpool(runner, memory) {
 }
 async function readEverything(reader, { runner, clock, isRedacted }) {
     reader.know('github-token');
-    const opened = readGateFiles(reader.textOf, runner.folders(), read_file/* readText */.yR, (0,day/* dayOf */.kb)(clock.now()), isRedacted);
+    const opened = (0,gate_files/* readGateFiles */.r)(reader.textOf, runner.folders(), read_file/* readText */.yR, (0,day/* dayOf */.kb)(clock.now()), isRedacted);
     const [inputs, files] = await Promise.allSettled([(async () => readInputs(reader))(), opened]);
     if (inputs.status === 'fulfilled' && files.status === 'fulfilled')
         return { ...inputs.value, ...files.value };
@@ -3769,7 +3767,7 @@ function describeInputs(inputs, { baseUrl, timeoutMs }, isRedacted) {
             return `Only ${input}: ${isRedacted && (0,aspect/* holdsNames */.dv)(input) ? redact/* HIDDEN_PATTERNS */.F_ : value}`;
         }),
         ...(isRedacted ? ['Names of accounts and resources are hidden (`redact`).'] : []),
-        ...describeFiles(inputs),
+        ...(0,gate_files/* describeFiles */.L)(inputs),
     ];
 }
 function failBeforeStart(error) {
@@ -4699,9 +4697,12 @@ __webpack_require__.d(__webpack_exports__, {
   Ag: () => (matchWaiver),
   L: () => (placeLines),
   fx: () => (isInForce),
+  g$: () => (readTags),
   nN: () => (waivesAll),
-  px: () => (groupByPolicy)
+  px: () => (groupByPolicy),
+  r6: () => (readNames)
 });
+/* unused harmony export NAMED */
 var _platform_tag_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1043);
 var _text_format_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8488);
 var _text_pattern_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8665);
@@ -4728,28 +4729,29 @@ function isInForce({ expires }, today) {
     return today <= expires;
 }
 function matchWaiver({ resource, account, region, tag, resourceType, cloud, }) {
-    const tests = {
-        cloud: matchAny(cloud),
-        resourceType: matchAny(resourceType),
-        region: matchAny(region),
-        resource: matchAny(resource),
-        account: matchAny(account),
-    };
+    const patterns = { cloud, resourceType, region, resource, account };
+    const tests = NAMED.flatMap((noun) => {
+        const pattern = patterns[noun];
+        return pattern === null ? [] : [{ noun, matches: matchAny(pattern) }];
+    });
     const isTag = tag === null ? null : matchTag(tag);
     return (violation) => {
+        if (isTag !== null && !isTag(readTags(violation)))
+            return false;
         const names = readNames(violation);
-        return NAMED.every((noun) => tests[noun](names[noun])) && (isTag === null || readTags(violation).some(isTag));
+        return tests.every(({ noun, matches }) => matches(names[noun]));
     };
 }
 function matchTag(line) {
     const { key, value } = (0,_text_tag_line_js__WEBPACK_IMPORTED_MODULE_3__.P)(line) ?? { key: '', value: '' };
     const [isKey, isValue] = [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.Ls)(key), (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.Ls)(value)];
-    return (tag) => isKey(tag.key) && isValue(tag.value);
+    const name = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.MX)(key);
+    if (name !== null)
+        return (tags) => tags.get(name)?.some((tag) => isValue(tag.value)) ?? false;
+    return (tags) => [...tags.values()].some((same) => same.some((tag) => isKey(tag.key) && isValue(tag.value)));
 }
 const NAMED = ['cloud', 'resourceType', 'region', 'resource', 'account'];
 function matchAny(pattern) {
-    if (pattern === null)
-        return () => true;
     const test = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.Ls)(pattern);
     return (names) => (names.length === 0 ? test(NOTHING) : names.some(test));
 }
@@ -4761,10 +4763,13 @@ const readNames = remember((violation) => ({
     resourceType: [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(violation.resourceType)],
     cloud: [(0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(violation.cloud)],
 }));
-const readTags = remember(({ tags }) => (tags ?? []).flatMap((text) => {
-    const { sure } = (0,_platform_tag_js__WEBPACK_IMPORTED_MODULE_0__.z)(text);
-    return sure === null ? [] : [{ key: (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(sure.key), value: (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(sure.value) }];
-}));
+const readTags = remember(({ tags }) => {
+    const known = (tags ?? []).flatMap((text) => {
+        const { sure } = (0,_platform_tag_js__WEBPACK_IMPORTED_MODULE_0__.z)(text);
+        return sure === null ? [] : [{ key: (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(sure.key), value: (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.G1)(sure.value) }];
+    });
+    return Map.groupBy(known, ({ key }) => key.text);
+});
 function remember(read) {
     const known = new WeakMap();
     return (violation) => {
