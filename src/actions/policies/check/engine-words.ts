@@ -32,7 +32,9 @@ const OWN_WORDS = `
   integer number array map tuple got instead expected expects requires required at least most more than one two exactly
   either under keys found inside another There no supertype because some them and have not while executing while
   processing Syntax error failed end unmatched parentheses unrecognized token empty Multiple different same Ambiguous
-  unambiguous Not enough privileges execute necessary grant default system right left
+  unambiguous Not enough privileges execute necessary grant default system right left Missing
+  equals notEquals less lessOrEquals greater greaterOrEquals plus minus multiply divide modulo negate concat like notLike
+  ilike notILike notIn arrayElement tupleElement if multiIf
   Array Bool Boolean Date Date32 DateTime DateTime64 Decimal Decimal32 Decimal64 Decimal128 Decimal256 Dynamic Enum Enum8
   Enum16 FixedString Float32 Float64 Int Int8 Int16 Int32 Int64 Int128 Int256 IPv4 IPv6 JSON LowCardinality Map Nested
   Nothing Nullable Object Set String String/FixedString/Enum Tuple UInt UInt8 UInt16 UInt32 UInt64 UInt128 UInt256 UUID
@@ -67,11 +69,13 @@ export function readCode(message: string): string | null {
  */
 export function hideValues(message: string, query: string): string {
   const words = listPieces(query);
+  const isWord = (one: string) => words.has(fold(one)) || OWN.has(fold(one));
   const text = message.replace(VERSION, '');
   let [shown, end, isHidden] = ['', 0, false];
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
     const between = text.slice(end, index);
-    const isKnown = words.has(fold(piece)) || OWN.has(fold(piece));
+    // The engine writes the table or the database in front of a name.
+    const isKnown = isWord(piece) || piece.split('.').every(isWord);
     // How many words a value has is no one's business.
     if (isKnown || !isHidden || between.trim() !== '') shown += between + (isKnown ? piece : HIDDEN_PATTERNS);
     isHidden = !isKnown;

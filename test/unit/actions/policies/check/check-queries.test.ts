@@ -216,6 +216,22 @@ describe('the words of the engine', () => {
       "Code: 47. DB::Exception: Unknown expression identifier `nope` in scope SELECT nope, t.tags['acme'] FROM t. Maybe you meant: ['name']. (UNKNOWN_IDENTIFIER) (version 26.7.2.1 (official build))",
     ],
     [
+      "Column 't.tags' is not under aggregate function and not in GROUP BY keys. (NOT_AN_AGGREGATE)",
+      "Code: 215. DB::Exception: Column 't.tags' is not under aggregate function and not in GROUP BY keys. (NOT_AN_AGGREGATE)",
+    ],
+    [
+      'Table default.t does not exist. (UNKNOWN_TABLE)',
+      'Code: 60. DB::Exception: Table default.t does not exist. (UNKNOWN_TABLE)',
+    ],
+    [
+      'Table (hidden by redact) does not exist. (UNKNOWN_TABLE)',
+      'Code: 60. DB::Exception: Table t.acme-prod does not exist. (UNKNOWN_TABLE)',
+    ],
+    [
+      'Illegal types of arguments (String, UInt8) of function equals. (ILLEGAL_TYPE_OF_ARGUMENT)',
+      'Code: 43. DB::Exception: Illegal types of arguments (String, UInt8) of function equals. (ILLEGAL_TYPE_OF_ARGUMENT)',
+    ],
+    [
       'There is no supertype for types String, UInt8 because some of them are String/FixedString/Enum and some of them are not. (NO_COMMON_TYPE)',
       'Code: 386. DB::Exception: There is no supertype for types String, UInt8 because some of them are String/FixedString/Enum and some of them are not. (NO_COMMON_TYPE)',
     ],
