@@ -44,13 +44,15 @@ interface Frame {
   isList: boolean;
   /** Whether a table comes next. */
   isNext: boolean;
+  /** Whether a comma separates what `ARRAY JOIN` joins, which are no tables. */
+  isArrays: boolean;
   /** Whether a `SELECT` stands in it, or in the current part of a union. */
   hasSelect: boolean;
   readonly scopes: Scopes;
 }
 
 function openFrame(scopes: Scopes, callee = '', isMembership = false, isList = false): Frame {
-  return { callee, isMembership, isList, isNext: isList, hasSelect: false, scopes };
+  return { callee, isMembership, isList, isNext: isList, isArrays: false, hasSelect: false, scopes };
 }
 
 /** Finds the tables of a query by its words, without a parser. What can't be a name of a table for sure is an obstacle. */
@@ -80,8 +82,9 @@ export function readTables(tokens: readonly Token[]): TableUse {
         );
       }
     };
+    if (word !== '' && word !== 'AS') frame.isArrays = word === 'JOIN' && before === 'ARRAY';
     if (before === 'AS' && isNameToken(token)) {
-      if (isAliasOfName(tokens, index - 1)) secondNames.add(nameOfToken(token));
+      if (!frame.isArrays && isAliasOfName(tokens, index - 1)) secondNames.add(nameOfToken(token));
       else if (roles[index - 1] === 'keyword') frame.scopes.current.names.add(nameOfToken(token));
     }
     // What may be a name of the query's own may hide a table behind it.
@@ -105,7 +108,7 @@ export function readTables(tokens: readonly Token[]): TableUse {
       frame.isNext = false;
       const name = nameOfToken(token);
       // What is called like a word of SQL may be one, with a real table behind it.
-      if (NO_TABLES.has(wordOf(token))) block(describeUnclear(token));
+      if (NO_TABLES.has(wordOf(token))) block(describeUnclearPair(tokens[index - 1], token));
       else if (!isNameToken(token)) block(`The query reads from \`${shorten(token)}\`, which is no name of a table.`);
       else if (next?.source !== '(') read(name, () => tables.add(name));
       else if (!HARMLESS_SOURCES.has(name.toLowerCase())) block(describeFunction(name));
@@ -165,6 +168,12 @@ function isOtherFrom(tokens: readonly Token[], roles: readonly Role[], index: nu
 function describeUnclear(token: Token): string {
   const word = shorten(token);
   return `The word \`${word}\` is SQL's own or a name here, and a table behind it may be a real one; write a name in quotes: \`"${word}"\`.`;
+}
+
+/** Of two words one has to be a name, and nobody knows which one. */
+function describeUnclearPair(before: Token | undefined, token: Token): string {
+  if (before?.kind !== 'word') return describeUnclear(token);
+  return `One of the two words \`${shorten(before)} ${shorten(token)}\` is a name here, and a table behind it may be a real one; write the name in quotes.`;
 }
 
 function describeFunction(name: string): string {
