@@ -24,9 +24,13 @@ const ADDRESS = new RegExp(
   'gi',
 );
 
+/** A folder may be called like a host. */
+const FILE = /\.(?:ya?ml|sql)$/i;
+
 /** People call a destination by its address, and that of a webhook is a secret. */
 function cutAddresses(line: string): string {
-  return joinVisible(line).replace(ADDRESS, (_, scheme = '', named = '', after = '', bare = '', path = '') => {
+  return joinVisible(line).replace(ADDRESS, (whole, scheme = '', named = '', after = '', bare = '', path = '') => {
+    if (bare !== '' && FILE.test(path)) return whole;
     const host = bare === '' ? named.slice(named.lastIndexOf('@') + 1) : bare;
     const rest = after + path;
     return `${scheme}${host}${rest.length > 1 ? '/…' : rest}`;

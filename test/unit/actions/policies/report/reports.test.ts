@@ -514,6 +514,8 @@ describe('what is hidden', () => {
       'policies/a.b.c/d.sql, .github/workflows/a.yml, v1.2/a.sql',
       'policies/a.b.c/d.sql, .github/workflows/a.yml, v1.2/a.sql',
     ],
+    ['infra.example.com/policies/aws/a.yml: no name', 'infra.example.com/policies/aws/a.yml: no name'],
+    ['policies.v2.aws/s3.sql, which', 'policies.v2.aws/s3.sql, which'],
     ['https://acme.example/', 'https://acme.example/'],
     ['policies/a.yml: s3://logs', 'policies/a.yml: s3://logs'],
     ['s3://logs/secret', 's3://logs/…'],
