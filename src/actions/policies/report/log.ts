@@ -74,7 +74,7 @@ export function describeFindings(result: PoliciesResult): string[] {
 /** @param remedy is told below */
 function describePlan(plan: Plan, isDrift: boolean, remedy: string | null): string[] {
   const { changes, conflicts, kept, hash } = plan;
-  const title = isDrift ? 'Platform and files differ; to undo it' : 'Plan';
+  const title = isDrift ? 'Platform and files differ; to undo that' : 'Plan';
   return [
     ...listSome('Conflicts:', conflicts, (one) => describeConflict(one, remedy)),
     ...listChanges(changes.length === 0 ? null : `${title}: ${countVerbs(changes)}.`, changes, (change) =>

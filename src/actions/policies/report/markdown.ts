@@ -134,7 +134,7 @@ function compose(
   const unmanaged = listUnmanaged(result);
   const others = take(0.2, (most) => renderList(unmanaged, describeUnmanaged, 'object', most));
   const details = take(1, (most) => renderChangeDetails(changes, view, most));
-  const title = view.isDrift ? 'What differs, and how to undo it' : 'Plan';
+  const title = view.isDrift ? 'What differs, and how to undo that' : 'Plan';
   const sections = [
     ...head,
     parts,

@@ -18,12 +18,12 @@ export function toJsonColumn(cell: Cell): string {
 }
 
 function write(cell: Cell): string {
-  if (cell === null) throw new UnfitValue('null', 'no `null` in a column of the type `JSON`, which drops it');
+  if (cell === null) throw new UnfitValue('null', 'a mapping without `null` (`JSON` drops it)');
   if (typeof cell === 'string') return writeText(cell);
   if (typeof cell === 'boolean') return String(cell);
   if ('number' in cell) return writeNumber(cell.number);
   if ('pairs' in cell) {
-    if (cell.pairs.length === 0) throw new UnfitValue('{}', 'no empty mapping in another one, which `JSON` drops');
+    if (cell.pairs.length === 0) throw new UnfitValue('{}', 'a mapping that is not empty (`JSON` drops an empty one)');
     return writePairs(cell.pairs);
   }
   const kinds = new Set(
@@ -46,7 +46,9 @@ function writePairs(pairs: readonly (readonly [key: string, value: Cell])[]): st
 
 function writeText(text: string): string {
   if (!text.isWellFormed()) throw new UnfitValue(text.toWellFormed(), 'whole characters');
-  if (LIKE_A_DATE.test(text)) throw new UnfitValue(text, 'no text like a date, which `JSON` makes one of');
+  if (LIKE_A_DATE.test(text)) {
+    throw new UnfitValue(text, 'a text that is not like a date (`JSON` would make a date of it)');
+  }
   return JSON.stringify(text);
 }
 
