@@ -36,8 +36,11 @@ const SCHEME = String.raw `(?<![a-z\d+-])[a-z][a-z\d+-]{0,30}:${SLASH}${SLASH}`;
 const LABEL = String.raw `[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.`;
 const BARE_HOST = String.raw `(?<![\w.@:/\\-])(?:${LABEL}(?:${LABEL}){1,6}[a-z]{2,24}|${LABEL}(?:com|io|net|org))(?::\d{1,5})?`;
 const ADDRESS = new RegExp(String.raw `(?:(${SCHEME})((?:(?![/?#\\])${IN_ADDRESS})*)(${REST})?)|(${BARE_HOST})(${REST})`, 'gi');
+const FILE = /\.(?:ya?ml|sql)$/i;
 function cutAddresses(line) {
-    return (0,text_escape/* joinVisible */.D7)(line).replace(ADDRESS, (_, scheme = '', named = '', after = '', bare = '', path = '') => {
+    return (0,text_escape/* joinVisible */.D7)(line).replace(ADDRESS, (whole, scheme = '', named = '', after = '', bare = '', path = '') => {
+        if (bare !== '' && FILE.test(path))
+            return whole;
         const host = bare === '' ? named.slice(named.lastIndexOf('@') + 1) : bare;
         const rest = after + path;
         return `${scheme}${host}${rest.length > 1 ? '/…' : rest}`;

@@ -2693,7 +2693,7 @@ function describeFindings(result) {
 }
 function describePlan(plan, isDrift, remedy) {
     const { changes, conflicts, kept, hash } = plan;
-    const title = isDrift ? 'Platform and files differ; to undo it' : 'Plan';
+    const title = isDrift ? 'Platform and files differ; to undo that' : 'Plan';
     return [
         ...listSome('Conflicts:', conflicts, (one) => (0,report_describe/* describeConflict */.we)(one, remedy)),
         ...listChanges(changes.length === 0 ? null : `${title}: ${(0,report_describe/* countVerbs */.Sf)(changes)}.`, changes, (change) => describeChange(change, isDrift)),

@@ -430,7 +430,9 @@ const OWN_WORDS = `
   integer number array map tuple got instead expected expects requires required at least most more than one two exactly
   either under keys found inside another There no supertype because some them and have not while executing while
   processing Syntax error failed end unmatched parentheses unrecognized token empty Multiple different same Ambiguous
-  unambiguous Not enough privileges execute necessary grant default system right left
+  unambiguous Not enough privileges execute necessary grant default system right left Missing
+  equals notEquals less lessOrEquals greater greaterOrEquals plus minus multiply divide modulo negate concat like notLike
+  ilike notILike notIn arrayElement tupleElement if multiIf
   Array Bool Boolean Date Date32 DateTime DateTime64 Decimal Decimal32 Decimal64 Decimal128 Decimal256 Dynamic Enum Enum8
   Enum16 FixedString Float32 Float64 Int Int8 Int16 Int32 Int64 Int128 Int256 IPv4 IPv6 JSON LowCardinality Map Nested
   Nothing Nullable Object Set String String/FixedString/Enum Tuple UInt UInt8 UInt16 UInt32 UInt64 UInt128 UInt256 UUID
@@ -448,11 +450,12 @@ function readCode(message) {
 }
 function hideValues(message, query) {
     const words = listPieces(query);
+    const isWord = (one) => words.has(fold(one)) || OWN.has(fold(one));
     const text = message.replace(VERSION, '');
     let [shown, end, isHidden] = ['', 0, false];
     for (const { 0: piece, index } of text.matchAll(PIECE)) {
         const between = text.slice(end, index);
-        const isKnown = words.has(fold(piece)) || OWN.has(fold(piece));
+        const isKnown = isWord(piece) || piece.split('.').every(isWord);
         if (isKnown || !isHidden || between.trim() !== '')
             shown += between + (isKnown ? piece : redact/* HIDDEN_PATTERNS */.F_);
         isHidden = !isKnown;
@@ -1258,7 +1261,7 @@ function toJsonColumn(cell) {
 }
 function write(cell) {
     if (cell === null)
-        throw new UnfitValue('null', 'no `null` in a column of the type `JSON`, which drops it');
+        throw new UnfitValue('null', 'a mapping without `null` (`JSON` drops it)');
     if (typeof cell === 'string')
         return writeText(cell);
     if (typeof cell === 'boolean')
@@ -1267,7 +1270,7 @@ function write(cell) {
         return json_column_writeNumber(cell.number);
     if ('pairs' in cell) {
         if (cell.pairs.length === 0)
-            throw new UnfitValue('{}', 'no empty mapping in another one, which `JSON` drops');
+            throw new UnfitValue('{}', 'a mapping that is not empty (`JSON` drops an empty one)');
         return writePairs(cell.pairs);
     }
     const kinds = new Set(cell.map((one) => (typeof one === 'object' ? JSON.stringify(Object.keys(one ?? {})) : typeof one)));
@@ -1288,8 +1291,9 @@ function writePairs(pairs) {
 function writeText(text) {
     if (!text.isWellFormed())
         throw new UnfitValue(text.toWellFormed(), 'whole characters');
-    if (LIKE_A_DATE.test(text))
-        throw new UnfitValue(text, 'no text like a date, which `JSON` makes one of');
+    if (LIKE_A_DATE.test(text)) {
+        throw new UnfitValue(text, 'a text that is not like a date (`JSON` would make a date of it)');
+    }
     return JSON.stringify(text);
 }
 function json_column_writeNumber(text) {
@@ -1906,7 +1910,7 @@ const AFTER_TABLES = new Set([
 const NO_TABLES = new Set([...AFTER_TABLES, 'FROM', 'JOIN', 'USING', 'AS', 'ON', 'ARRAY']);
 const QUERY_WORDS = new Set(['SELECT', 'WITH', 'FROM']);
 function openFrame(scopes, callee = '', isMembership = false, isList = false) {
-    return { callee, isMembership, isList, isNext: isList, hasSelect: false, scopes };
+    return { callee, isMembership, isList, isNext: isList, isArrays: false, hasSelect: false, scopes };
 }
 function readTables(tokens) {
     const roles = readRoles(tokens);
@@ -1934,8 +1938,10 @@ function readTables(tokens) {
                 block(`The query calls a table of its own \`${name}\`, and whether it reads that one here or a real one is unclear.`);
             }
         };
+        if (word !== '' && word !== 'AS')
+            frame.isArrays = word === 'JOIN' && before === 'ARRAY';
         if (before === 'AS' && (0,lex/* isNameToken */.Vx)(token)) {
-            if (isAliasOfName(tokens, index - 1))
+            if (!frame.isArrays && isAliasOfName(tokens, index - 1))
                 secondNames.add((0,lex/* nameOfToken */.is)(token));
             else if (roles[index - 1] === 'keyword')
                 frame.scopes.current.names.add((0,lex/* nameOfToken */.is)(token));
@@ -1965,7 +1971,7 @@ function readTables(tokens) {
             frame.isNext = false;
             const name = (0,lex/* nameOfToken */.is)(token);
             if (NO_TABLES.has((0,lex/* wordOf */.aG)(token)))
-                block(describeUnclear(token));
+                block(describeUnclearPair(tokens[index - 1], token));
             else if (!(0,lex/* isNameToken */.Vx)(token))
                 block(`The query reads from \`${shorten(token)}\`, which is no name of a table.`);
             else if (next?.source !== '(')
@@ -2037,6 +2043,11 @@ function isOtherFrom(tokens, roles, index) {
 function describeUnclear(token) {
     const word = shorten(token);
     return `The word \`${word}\` is SQL's own or a name here, and a table behind it may be a real one; write a name in quotes: \`"${word}"\`.`;
+}
+function describeUnclearPair(before, token) {
+    if (before?.kind !== 'word')
+        return describeUnclear(token);
+    return `One of the two words \`${shorten(before)} ${shorten(token)}\` is a name here, and a table behind it may be a real one; write the name in quotes.`;
 }
 function describeFunction(name) {
     return `The query reads by \`${name}(…)\`, for which no table of a test can stand in.`;

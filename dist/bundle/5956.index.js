@@ -90,7 +90,7 @@ function compose(result, maxBytes, warnings, whole, sentenceLength) {
     const unmanaged = (0,_describe_js__WEBPACK_IMPORTED_MODULE_4__.Pi)(result);
     const others = take(0.2, (most) => renderList(unmanaged, _describe_js__WEBPACK_IMPORTED_MODULE_4__.O, 'object', most));
     const details = take(1, (most) => (0,_change_section_js__WEBPACK_IMPORTED_MODULE_3__.fF)(changes, view, most));
-    const title = view.isDrift ? 'What differs, and how to undo it' : 'Plan';
+    const title = view.isDrift ? 'What differs, and how to undo that' : 'Plan';
     const sections = [
         ...head,
         parts,
