@@ -227,7 +227,6 @@ function statsOf(path) {
 
 
 const LONGEST_PATH = 4_096;
-const MOST_CONFIGS = 100;
 function findGap(workspace, folders, readText) {
     if (folders.length === 0)
         return null;
@@ -244,37 +243,11 @@ function findGap(workspace, folders, readText) {
     return (0,gap/* pickGap */.w)([...roots].flatMap((root) => findGaps({ root, workspace: top, folders: read }, readText)));
 }
 function findGaps(checkout, readText) {
-    const git = (0,git_folder/* findGitFolders */.Nd)(checkout.root, readText);
+    const git = (0,git_folder/* findGitFolder */.KB)(checkout.root, readText);
     if (git === null)
-        return [{ why: UNREAD, isSure: false }];
+        return [{ why: "the folder of git (`.git`) can't be read", isSure: false }];
     const submodule = findSubmodule(checkout, readText);
-    return git === undefined ? [submodule] : [findSparse(git, readText), submodule, findLost(git.own, checkout)];
-}
-const UNREAD = "the configuration of git (`.git`) can't be read";
-function findSparse({ own, common }, readText) {
-    const unread = { why: UNREAD, isSure: false };
-    const paths = new Set([(0,external_node_path_.join)(common, 'config'), (0,external_node_path_.join)(own, 'config.worktree')]);
-    for (const path of paths) {
-        const config = readText(path, git_folder/* MOST_BYTES */.uZ);
-        if (config.kind === 'problem' || paths.size > MOST_CONFIGS)
-            return unread;
-        if (config.kind === 'missing')
-            continue;
-        const values = readSettings(config.text, 'sparseCheckout');
-        if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
-            return { why: 'the checkout is sparse', isSure: false };
-        for (const included of listIncluded(config.text)) {
-            if (/^(?:~|%\()/.test(included) || included.length > LONGEST_PATH)
-                return unread;
-            paths.add((0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), included));
-        }
-    }
-    return null;
-}
-function listIncluded(text) {
-    if (!/\[include/i.test(text))
-        return [];
-    return readSettings(text, 'path').flatMap((path) => (path === null || path === '' ? [] : [path]));
+    return git === undefined ? [submodule] : [submodule, findLost(git, checkout)];
 }
 function findSubmodule({ root, workspace, folders }, readText) {
     const modules = readText((0,external_node_path_.join)(root, '.gitmodules'), git_folder/* MOST_BYTES */.uZ);
@@ -445,7 +418,7 @@ function pickGap(gaps) {
 
 __webpack_require__.d(__webpack_exports__, {
   JE: () => (isBare),
-  Nd: () => (findGitFolders),
+  KB: () => (findGitFolder),
   W1: () => (findRepository),
   Xz: () => (isSubmodule),
   Z6: () => (isRepository),
@@ -479,20 +452,17 @@ function isSubmodule(folder, repository, readText) {
     const own = readPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git'), /^gitdir: (.+)$/m, folder, readText);
     return typeof own === 'string' && (0,_inside_js__WEBPACK_IMPORTED_MODULE_3__.F)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, '.git', 'modules'), own);
 }
-function findGitFolders(root, readText) {
+function findGitFolder(root, readText) {
     const git = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.git');
     try {
         if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(git).isDirectory())
-            return { own: git, common: git };
+            return git;
     }
     catch (error) {
         return (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__.up)(error, 'ENOENT', 'ENOTDIR') ? undefined : null;
     }
     const own = readPath(git, /^gitdir: (.+)$/m, root, readText);
-    if (typeof own !== 'string' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(own))
-        return null;
-    const common = readPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(own, 'commondir'), /^(.+)$/m, own, readText);
-    return common === null ? null : { own, common: common ?? own };
+    return typeof own === 'string' && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(own) ? own : null;
 }
 function readPath(file, pattern, from, readText) {
     const content = readText(file, MOST_BYTES);

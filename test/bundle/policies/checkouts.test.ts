@@ -16,15 +16,15 @@ const end = ({ exitCode, outputs }: ActionResult) => [exitCode, outputs['outcome
 const writes = ({ requests }: Emulator) => requests.flatMap(({ method, route }) => (method === 'GET' ? [] : [route]));
 
 describe('a file that may only be missing from the checkout', { concurrent: true }, () => {
-  const SPARSE = '[core]\n\tsparseCheckout = true\n';
+  const INDEX = buildIndex([{ path: 'policies/gone.yml' }, { path: 'policies/public-buckets.yml' }]);
   const POLICY = policyYaml();
 
   it.for<[what: string, path: string, files: NonNullable<ActionRun['files']>, says: string]>([
     [
       'in a folder of the workspace, which is sparse',
       'infra/policies',
-      { 'infra/policies/public-buckets.yml': POLICY, 'infra/.git/config': SPARSE },
-      'the checkout is sparse',
+      { 'infra/policies/public-buckets.yml': POLICY, 'infra/.git/index': INDEX },
+      'git tracks infra/policies/gone.yml, which the checkout lacks',
     ],
     [
       'that is a worktree, which is sparse',
@@ -33,10 +33,9 @@ describe('a file that may only be missing from the checkout', { concurrent: true
         'policies/public-buckets.yml': POLICY,
         '.git': 'gitdir: main/.git/worktrees/x\n',
         'main/.git/config': '[core]\n',
-        'main/.git/worktrees/x/commondir': '../..\n',
-        'main/.git/worktrees/x/config.worktree': SPARSE,
+        'main/.git/worktrees/x/index': INDEX,
       },
-      'the checkout is sparse',
+      'git tracks policies/gone.yml, which the checkout lacks',
     ],
     [
       'that lacks a submodule',
@@ -54,7 +53,7 @@ describe('a file that may only be missing from the checkout', { concurrent: true
       {
         'policies/public-buckets.yml': POLICY,
         '.git/config': '[core]\n',
-        '.git/index': buildIndex([{ path: 'policies/gone.yml' }, { path: 'policies/public-buckets.yml' }]),
+        '.git/index': INDEX,
       },
       'git tracks policies/gone.yml, which the checkout lacks',
     ],

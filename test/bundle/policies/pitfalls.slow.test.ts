@@ -1,6 +1,7 @@
 /** What goes wrong in other tools that keep objects of a server in files: each of it, as a workflow sees it. */
 import { describe, expect, it } from 'vitest';
 import { type Emulator, policyOf, startEmulator } from '../../emulator/platform.ts';
+import { buildIndex } from '../../unit/fake/git-index.ts';
 import type { ActionResult } from '../run-action.ts';
 import { BUCKETS, markOf, policyYaml, runPolicies } from './policies.ts';
 
@@ -77,8 +78,8 @@ describe('a plan', { concurrent: true }, () => {
     ],
     [
       'a sparse checkout',
-      { ...FILES, '.git/config': '[core]\n\tsparseCheckout = true\n' },
-      /No file was found for 1 object of this repository, and the checkout is sparse/,
+      { ...FILES, '.git/index': buildIndex([{ path: 'policies/gone.yml' }]) },
+      /No file was found for 1 object of this repository, and git tracks policies\/gone\.yml, which the checkout lacks/,
     ],
   ] as const)('of %s removes nothing', async ([, files, says]) => {
     await using emulator = await start();

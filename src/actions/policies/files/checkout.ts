@@ -1,21 +1,18 @@
 import { realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { ReadText } from '../../../runner/read-file.ts';
 import { toLogText } from '../../../text/escape.ts';
 import { type Gap, pickGap } from './gap.ts';
-import { findGitFolders, type GitFolders, isBare, MOST_BYTES } from './git-folder.ts';
+import { findGitFolder, isBare, MOST_BYTES } from './git-folder.ts';
 import { climb } from './inside.ts';
 import { findLost, type ReadCheckout } from './tracked.ts';
 
 /** No system has longer ones. */
 const LONGEST_PATH = 4_096;
 
-/** A configuration of git and what it includes. */
-const MOST_CONFIGS = 100;
-
 /**
  * Why files may be missing that the repository has; null: nothing says so. The workspace may hold several repositories,
- * and the folders may be in more than one of them: each may be sparse, or lack a submodule or a file.
+ * and the folders may be in more than one of them: each may lack a submodule or a file.
  * @param workspace absolute
  * @param folders the real paths of all folders that are read
  */
@@ -36,40 +33,10 @@ export function findGap(workspace: string, folders: readonly string[], readText:
 
 /** What the checkout may lack whose root this is; nothing if it is that of none. */
 function findGaps(checkout: ReadCheckout, readText: ReadText): (Gap | null)[] {
-  const git = findGitFolders(checkout.root, readText);
-  if (git === null) return [{ why: UNREAD, isSure: false }];
+  const git = findGitFolder(checkout.root, readText);
+  if (git === null) return [{ why: "the folder of git (`.git`) can't be read", isSure: false }];
   const submodule = findSubmodule(checkout, readText);
-  return git === undefined ? [submodule] : [findSparse(git, readText), submodule, findLost(git.own, checkout)];
-}
-
-const UNREAD = "the configuration of git (`.git`) can't be read";
-
-/** git writes into its configuration that a checkout is sparse, or into a file that the configuration includes. */
-function findSparse({ own, common }: GitFolders, readText: ReadText): Gap | null {
-  const unread = { why: UNREAD, isSure: false };
-  // A set goes on to what is added to it meanwhile, and to each path once.
-  const paths = new Set([join(common, 'config'), join(own, 'config.worktree')]);
-  for (const path of paths) {
-    const config = readText(path, MOST_BYTES);
-    if (config.kind === 'problem' || paths.size > MOST_CONFIGS) return unread;
-    // git, too, passes over an included file that is missing.
-    if (config.kind === 'missing') continue;
-    const values = readSettings(config.text, 'sparseCheckout');
-    if (values.some((value) => value === null || !/^(?:false|no|off|0)?$/i.test(value)))
-      return { why: 'the checkout is sparse', isSure: false };
-    for (const included of listIncluded(config.text)) {
-      // Of somebody's home folder, or of git's own: only git knows where that is.
-      if (/^(?:~|%\()/.test(included) || included.length > LONGEST_PATH) return unread;
-      paths.add(resolve(dirname(path), included));
-    }
-  }
-  return null;
-}
-
-/** The paths of the files that a configuration includes, whatever the condition. */
-function listIncluded(text: string): string[] {
-  if (!/\[include/i.test(text)) return [];
-  return readSettings(text, 'path').flatMap((path) => (path === null || path === '' ? [] : [path]));
+  return git === undefined ? [submodule] : [submodule, findLost(git, checkout)];
 }
 
 /** git leaves an empty folder where a submodule is not checked out. */

@@ -7,14 +7,6 @@ import { climb, isInside } from './inside.ts';
 /** git's own files are small, but for its index. */
 export const MOST_BYTES = 2 ** 20;
 
-/** Where git keeps its own files of a checkout. */
-export interface GitFolders {
-  /** Those of this checkout alone, such as its index. */
-  readonly own: string;
-  /** Those that all worktrees of the repository share; often the same folder. */
-  readonly common: string;
-}
-
 /**
  * The folder of the repository that a folder is in; the workspace if it is in none, or out of the workspace.
  * @param workspace its real path
@@ -43,19 +35,20 @@ export function isSubmodule(folder: string, repository: string, readText: ReadTe
   return typeof own === 'string' && isInside(join(repository, '.git', 'modules'), own);
 }
 
-/** Undefined if the folder is not that of a repository; null if it is unknown where git keeps its files. */
-export function findGitFolders(root: string, readText: ReadText): GitFolders | null | undefined {
+/**
+ * The folder in which git keeps its own files of a checkout alone, such as its index.
+ * @returns undefined if the folder is not that of a repository; null if it is unknown where git keeps its files
+ */
+export function findGitFolder(root: string, readText: ReadText): string | null | undefined {
   const git = join(root, '.git');
   try {
-    if (statSync(git).isDirectory()) return { own: git, common: git };
+    if (statSync(git).isDirectory()) return git;
   } catch (error) {
     return hasCode(error, 'ENOENT', 'ENOTDIR') ? undefined : null;
   }
   // In a submodule and in a worktree it is a file, which says where git keeps its own.
   const own = readPath(git, /^gitdir: (.+)$/m, root, readText);
-  if (typeof own !== 'string' || !existsSync(own)) return null;
-  const common = readPath(join(own, 'commondir'), /^(.+)$/m, own, readText);
-  return common === null ? null : { own, common: common ?? own };
+  return typeof own === 'string' && existsSync(own) ? own : null;
 }
 
 /** The path that a file holds; undefined if there is no such file; null if it can't be read. */

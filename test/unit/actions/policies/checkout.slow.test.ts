@@ -3,18 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  FILES,
-  gapOf,
-  isTracked,
-  lacks,
-  NO_INDEX,
-  prepareFolders,
-  SPARSE,
-  UNREAD,
-  UNREAD_INDEX,
-  write,
-} from './checkouts.ts';
+import { FILES, gapOf, isTracked, lacks, NO_INDEX, prepareFolders, UNREAD, UNREAD_INDEX, write } from './checkouts.ts';
 
 const { root, newFolder } = prepareFolders();
 
@@ -55,13 +44,31 @@ describe('a checkout', { timeout: 60_000 }, () => {
   it.for<[what: string, make: () => string, gap: string | null, path?: string]>([
     ['that is whole', () => newRepository(FILES), null],
     [
-      'that is sparse',
+      'that is sparse, and has all policies',
       () => {
         const folder = newRepository(FILES);
         git(folder, 'sparse-checkout', 'set', 'policies');
         return folder;
       },
-      SPARSE,
+      null,
+    ],
+    [
+      'that is sparse, and lacks a policy',
+      () => {
+        const folder = newRepository(FILES);
+        git(folder, 'sparse-checkout', 'set', '--no-cone', 'policies/a.yml');
+        return folder;
+      },
+      isTracked('policies/team/b.yml'),
+    ],
+    [
+      'that has a sparse index',
+      () => {
+        const folder = newRepository(FILES);
+        git(folder, 'sparse-checkout', 'set', '--cone', '--sparse-index', 'policies');
+        return folder;
+      },
+      null,
     ],
     [
       'that is sparse no more',
@@ -78,10 +85,10 @@ describe('a checkout', { timeout: 60_000 }, () => {
       () => {
         const workspace = newFolder();
         mkdirSync(join(workspace, 'infra'));
-        git(clone(newRepository(FILES), join(workspace, 'infra')), 'sparse-checkout', 'set', 'policies');
-        return workspace;
+        git(clone(newRepository(FILES), join(workspace, 'infra')), 'sparse-checkout', 'set', 'other');
+        return write(workspace, { 'infra/policies/new.yml': '' });
       },
-      SPARSE,
+      `${isTracked('infra/policies/a.yml')} (and 1 more path)`,
       'infra/policies',
     ],
     [
@@ -109,10 +116,10 @@ describe('a checkout', { timeout: 60_000 }, () => {
       () => {
         const worktree = newFolder();
         git(newRepository(FILES), 'worktree', 'add', '-q', worktree);
-        git(worktree, 'sparse-checkout', 'set', 'policies');
+        git(worktree, 'sparse-checkout', 'set', '--no-cone', 'policies/a.yml');
         return worktree;
       },
-      SPARSE,
+      isTracked('policies/team/b.yml'),
     ],
     [
       'that is a worktree and whole, beside a sparse one',

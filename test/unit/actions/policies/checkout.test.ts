@@ -13,7 +13,6 @@ import {
   lacks,
   NO_INDEX,
   prepareFolders,
-  SPARSE,
   UNREAD,
   UNREAD_INDEX,
 } from './checkouts.ts';
@@ -32,19 +31,18 @@ const WORKTREE = {
 describe('a checkout', () => {
   it.for<[what: string, files: Contents, gap: string | null]>([
     ['of no repository', FILES, null],
-    ['that is sparse', { ...FILES, '.git/config.worktree': SPARSE_CONFIG }, SPARSE],
-    ['beside one that is sparse', { ...FILES, 'other/.git/config': SPARSE_CONFIG }, null],
-    ['with one below that is sparse', { ...FILES, 'policies/team/.git/config': SPARSE_CONFIG }, SPARSE],
-    ['that is a sparse worktree', { ...WORKTREE, 'main/.git/worktrees/x/config.worktree': SPARSE_CONFIG }, SPARSE],
+    // Its index says what it lacks.
+    ['that is sparse, and whole', { ...FILES, '.git/index': INDEX, '.git/config': SPARSE_CONFIG }, null],
+    ['that is a worktree', WORKTREE, null],
     [
-      'that is a worktree of a sparse repository',
-      { ...WORKTREE, 'main/.git/worktrees/x/commondir': '../..\n', 'main/.git/config': SPARSE_CONFIG },
-      SPARSE,
+      'that is a worktree, and lacks a file',
+      { ...WORKTREE, 'main/.git/worktrees/x/index': buildIndex([{ path: 'policies/c.yml' }]) },
+      isTracked('policies/c.yml'),
     ],
     [
-      'that is a worktree beside a sparse one',
-      { ...WORKTREE, 'main/.git/worktrees/x/commondir': '../..\n', 'main/.git/config.worktree': SPARSE_CONFIG },
-      null,
+      'with one below that lacks a file',
+      { ...FILES, '.git/index': INDEX, 'policies/team/.git/index': buildIndex([{ path: 'c.yml' }]) },
+      isTracked('policies/team/c.yml'),
     ],
     ['that is a worktree of nothing', { ...FILES, '.git': WORKTREE['.git'] }, UNREAD],
     ['with a `.git` that says nothing', { ...FILES, '.git': 'x' }, UNREAD],
@@ -79,47 +77,7 @@ describe('a checkout', () => {
   });
 });
 
-describe('the configuration of git', () => {
-  it.for<[config: string, gap: string | null]>([
-    ['[core]\r\n\tsparsecheckout=TRUE\r\n', SPARSE],
-    ['[core]\n\tsparseCheckout\n', SPARSE],
-    ['[core] sparseCheckout = "yes" ; since today\n', SPARSE],
-    ['[core]\n\tsparseCheckout = 1 # once\n', SPARSE],
-    ['[core]\n\tsparseCheckout = \\\n\ttrue\n', SPARSE],
-    ['[core]\n\tsparseCheckout = perhaps\n', SPARSE],
-    ['[core]\n\tsparseCheckout = false\n', null],
-    ['[core]\n\tsparseCheckout = 0 ; not true\n', null],
-    ['[core]\n\tsparseCheckout =\n', null],
-    ['[core]\n\tsparseCheckoutCone = true\n[index]\n\tsparse = true\n', null],
-    ['[core]\n\t# sparseCheckout = true\n', null],
-  ])('%j', ([config, gap]) => {
-    expect(gapOf(newFolder({ ...FILES, '.git/index': INDEX, '.git/config': config }))).toBe(gap);
-  });
-
-  it.for<[what: string, files: Contents, gap: string | null]>([
-    ['that is sparse', { '.git/config': '[include]\n\tpath = more\n', '.git/more': SPARSE_CONFIG }, SPARSE],
-    ['on a condition', { '.git/config': '[includeIf "gitdir:x"]\n\tpath = ../more\n', more: SPARSE_CONFIG }, SPARSE],
-    [
-      'that includes another one',
-      { '.git/config': '[Include] path = a\n', '.git/a': '[include]\n\tpath = b/c\n', '.git/b/c': SPARSE_CONFIG },
-      SPARSE,
-    ],
-    ['that includes itself', { '.git/config': '[include]\n\tpath = config\n' }, null],
-    // So does actions/checkout with the file that holds its token, and with that file's path in a container.
-    [
-      'that is not sparse, and one that is missing',
-      {
-        '.git/config': '[includeIf "gitdir:a"]\n\tpath = token\n[includeIf "gitdir:b"]\n\tpath = /none/token\n',
-        '.git/token': '[http]\n\textraheader = x\n',
-      },
-      null,
-    ],
-    ['in a home folder', { '.git/config': '[include]\n\tpath = ~/more\n' }, UNREAD],
-    ['that is too large', { '.git/config': '[include]\n\tpath = more\n', '.git/more': 'x'.repeat(2 ** 21) }, UNREAD],
-  ])('includes a file %s', ([, files, gap]) => {
-    expect(gapOf(newFolder({ ...FILES, '.git/index': INDEX, ...files }))).toBe(gap);
-  });
-
+describe('`.gitmodules`', () => {
   const TOO_LONG = "`.gitmodules` can't be read";
 
   it.for<[what: string, modules: string, gap: string | null]>([
@@ -225,17 +183,16 @@ describe('what is not read is told', () => {
     ['a file that git tracks', { '.git/index': buildIndex([{ path: 'policies/c.yml' }]) }, isTracked('policies/c.yml')],
     ['a submodule', { '.gitmodules': '[submodule "x"]\n\tpath = policies/x\n' }, lacks('policies/x')],
     [
-      'a hidden file in a sparse checkout',
-      { '.git/config': SPARSE_CONFIG, 'policies/.a.yml': QUERY },
-      `policies/.a.yml ${hidden}`,
-    ],
-    [
       'a file that a sparse checkout leaves out',
       { '.git/config': SPARSE_CONFIG, '.git/index': buildIndex([{ path: 'policies/c.yml' }]) },
       isTracked('policies/c.yml'),
     ],
     // Who wants it so would be told with each run.
-    ['not that a checkout is sparse, and may be whole', { '.git/config': SPARSE_CONFIG }, null],
+    [
+      'not that a checkout is sparse, and whole',
+      { '.git/config': SPARSE_CONFIG, '.git/index': buildIndex([{ path: 'policies/groups.yml' }]) },
+      null,
+    ],
   ])('%s', ([, files, why]) => {
     const workspace = newFolder({ 'policies/groups.yml': 'version: 1\ngroups: [{ slug: a, name: a }]\n', ...files });
     const place = { workspace, folder: join(workspace, 'policies'), path: 'policies' };

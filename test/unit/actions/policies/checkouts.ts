@@ -11,8 +11,7 @@ export type Contents = Readonly<Record<string, string | Uint8Array>>;
 
 export const FILES = { 'policies/a.yml': '', 'policies/team/b.yml': '', 'other/c.yml': '' };
 
-export const SPARSE = 'the checkout is sparse';
-export const UNREAD = "the configuration of git (`.git`) can't be read";
+export const UNREAD = "the folder of git (`.git`) can't be read";
 export const NO_INDEX = 'git has not checked anything out: it has no index';
 export const UNREAD_INDEX = "the index of git can't be read";
 export const isTracked = (path: string) => `git tracks ${path}, which the checkout lacks`;

@@ -376,9 +376,9 @@ describe('the checkout', () => {
       'files of policies may be missing: policies/.b.yml is not read',
     ],
     [
-      'is sparse',
-      { 'policies/a.yml': POLICY, '.git/config': '[core]\n\tsparseCheckout = true\n' },
-      'files of policies may be missing: the checkout is sparse',
+      'git has no index of',
+      { 'policies/a.yml': POLICY, '.git/config': '' },
+      'files of policies may be missing: git has not checked anything out',
     ],
     [
       'has two files of groups',
