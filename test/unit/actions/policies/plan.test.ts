@@ -329,38 +329,38 @@ describe('a policy whose file is gone', () => {
     ],
     [
       'delete, and files may be missing',
-      { ...left, mayLack: 'the checkout is sparse' },
+      { ...left, mayLack: 'git tracks a.yml, which the checkout lacks' },
       one,
       { onRemoved: 'delete' },
       [
         'delete a',
-        '! No file was found for 1 object of this repository, and the checkout is sparse: the files may be there all the same.',
+        '! No file was found for 1 object of this repository, and git tracks a.yml, which the checkout lacks: the files may be there all the same.',
       ],
     ],
     [
       'keep, and files may be missing: what stays is not compared',
-      { ...left, mayLack: 'the checkout is sparse' },
+      { ...left, mayLack: 'git tracks a.yml, which the checkout lacks' },
       state(existing('1', 'a', { status: 'paused', query: 'SELECT 2' }), existing('2', 'b', { name: 'Other' })),
       { onRemoved: 'keep' },
       [
-        '! No file was found for 1 object of this repository, and the checkout is sparse: the files may be there all the same.',
+        '! No file was found for 1 object of this repository, and git tracks a.yml, which the checkout lacks: the files may be there all the same.',
         'keep a: its file is gone, and `on-removed` is `keep`',
       ],
     ],
     [
       // The file of the old slug may be there, and this one a copy of it.
       'keep, and files may be missing: nothing of ours is taken over under another slug',
-      { ...files(wanted('new')), mayLack: 'the checkout is sparse' },
+      { ...files(wanted('new')), mayLack: 'git tracks a.yml, which the checkout lacks' },
       state(existing('1', 'a')),
       { adopt: 'by-name' },
       [
         'adopt new',
-        '! No file was found for 1 object of this repository, and the checkout is sparse: the files may be there all the same.',
+        '! No file was found for 1 object of this repository, and git tracks a.yml, which the checkout lacks: the files may be there all the same.',
       ],
     ],
     [
       'keep, and files may be missing, but not those of objects of ours',
-      { ...left, mayLack: 'the checkout is sparse' },
+      { ...left, mayLack: 'git tracks a.yml, which the checkout lacks' },
       state(existing('2', 'b', { name: 'Other' }), existing('3', null, { name: 'Unmanaged' })),
       { onRemoved: 'keep' },
       [],
