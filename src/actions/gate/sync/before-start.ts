@@ -16,9 +16,16 @@ export interface StartRule {
 }
 
 /** What to do before a run is started, with the run that it is about. */
-export type BeforeStart =
+export type BeforeStart = (
   | { readonly kind: 'start' }
-  | { readonly kind: 'reuse' | 'attach' | 'wait' | 'refuse'; readonly run: SyncRun };
+  | { readonly kind: 'reuse' | 'attach' | 'wait' | 'refuse'; readonly run: SyncRun }
+) & { readonly passedOver: PassedOver | null };
+
+/** A run that could be used again, but for one that is not older: that one may have changed the data since. */
+export interface PassedOver {
+  readonly run: SyncRun;
+  readonly following: SyncRun;
+}
 
 /**
  * Decides from the runs that there are whether to start one.
@@ -28,35 +35,27 @@ export type BeforeStart =
 export function decideBeforeStart(runs: readonly SyncRun[], seen: Sight, rule: StartRule): BeforeStart {
   const usable = findUsable(runs, seen, rule);
   const [latest] = usable;
-  if (latest !== undefined && findFollowing(latest, runs, usable) === undefined) return { kind: 'reuse', run: latest };
+  let passedOver: PassedOver | null = null;
+  if (latest !== undefined) {
+    // Of two runs of one date nobody knows which came first.
+    const following = runs.find((run) => run.createdAt >= latest.createdAt && !usable.includes(run));
+    if (following === undefined) return { kind: 'reuse', run: latest, passedOver: null };
+    passedOver = { run: latest, following };
+  }
   const running = findRunning(runs);
-  if (running === undefined) return { kind: 'start' };
-  return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
+  if (running === undefined) return { kind: 'start', passedOver };
+  return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running, passedOver };
 }
 
 /**
  * The runs that `reuse-within-minutes` allows to use, each by itself.
  * @param runs newest first
  */
-export function findUsable(runs: readonly SyncRun[], seen: Sight, rule: StartRule): SyncRun[] {
+function findUsable(runs: readonly SyncRun[], seen: Sight, rule: StartRule): SyncRun[] {
   if (rule.reuseWithinMs === 0) return [];
   // By the later clock: if one of them is behind, that must not make a run look recent.
   const since = latestClock(seen) - rule.reuseWithinMs;
   return runs.filter((run) => millisecondsOf(run.createdAt) > since && isUsable(run, seen, rule));
-}
-
-/**
- * A run after the latest usable one, which may have changed the data since: an evaluation after both has not seen the
- * data of the usable one alone.
- * @param runs newest first
- */
-export function findFollowing(
-  latest: SyncRun,
-  runs: readonly SyncRun[],
-  usable: readonly SyncRun[],
-): SyncRun | undefined {
-  // Of two runs of one date nobody knows which came first.
-  return runs.find((run) => run.createdAt >= latest.createdAt && !usable.includes(run));
 }
 
 function isUsable(run: SyncRun, seen: Sight, rule: StartRule): boolean {

@@ -2,17 +2,10 @@ import { StepError, TimedOutError } from '../../../errors.ts';
 import { hasStatus } from '../../../platform/http/errors.ts';
 import type { SyncRun } from '../../../platform/run.ts';
 import type { RunList } from '../../../platform/runs.ts';
-import type { Sight, TimedSight } from '../../../platform/sight.ts';
+import type { TimedSight } from '../../../platform/sight.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import { countNouns } from '../../../text/format.ts';
-import {
-  type BeforeStart,
-  decideBeforeStart,
-  findFollowing,
-  findOvertaken,
-  findUsable,
-  type StartRule,
-} from './before-start.ts';
+import { type BeforeStart, decideBeforeStart, findOvertaken, type PassedOver, type StartRule } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
 import { listRunsOf } from './lookup.ts';
 import { findAge, learnFromRuns } from './past-runs.ts';
@@ -43,7 +36,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     const answered = { ...timeNow(deps), there: serverTime };
     watches.look(runs, { ...asked, there: serverTime }, answered);
     const decision = decideBeforeStart(runs, answered, rule);
-    if (decision.kind !== 'reuse') tellPassedOver(syncName, runs, answered, rule, told, deps);
+    if (decision.passedOver !== null) tellPassedOver(syncName, decision.passedOver, told, deps);
     if (decision.kind === 'start') warnOfOvertaken(syncName, findOvertaken(runs), told, deps);
     // The run that the Platform spoke of is seen.
     else unlisted = 0;
@@ -98,19 +91,14 @@ function timeNow({ clock }: SyncDeps): TimedSight {
 /** Says, once for each run, why it is not used again although it is recent enough. */
 function tellPassedOver(
   syncName: string,
-  runs: readonly SyncRun[],
-  seen: Sight,
-  rule: StartRule,
+  { run, following }: PassedOver,
   told: Set<string>,
   deps: Pick<SyncDeps, 'info'>,
 ): void {
-  const usable = findUsable(runs, seen, rule);
-  const [latest] = usable;
-  const following = latest === undefined ? undefined : findFollowing(latest, runs, usable);
-  if (latest === undefined || following === undefined || told.has(latest.id)) return;
-  told.add(latest.id);
+  if (told.has(run.id)) return;
+  told.add(run.id);
   deps.info(
-    `${syncName}: run ${latest.id} is recent enough, but run ${following.id} (${following.status}) is not older: it may have changed the data since. So the step does not use run ${latest.id} again.`,
+    `${syncName}: run ${run.id} is recent enough, but run ${following.id} (${following.status}) is not older: it may have changed the data since. So the step does not use run ${run.id} again.`,
   );
 }
 
