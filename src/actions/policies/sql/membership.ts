@@ -1,5 +1,5 @@
 import { isNameToken, type Token, wordOf } from './lex.ts';
-import { type Role, skipAlias } from './roles.ts';
+import { QUERY_WORDS, type Role, skipAlias } from './roles.ts';
 
 /** The functions behind the operator `IN`, which can be called by their names, too. */
 const MEMBERSHIP = /^(?:GLOBAL)?(?:NOT)?(?:NULL)?IN(?:IGNORESET)?$/;
@@ -58,9 +58,6 @@ function skipPlus(tokens: readonly Token[], index: number): number {
   return first;
 }
 
-/** Words in front of brackets that are those of no function. */
-const BEFORE_BRACKETS: ReadonlySet<string> = new Set([...BEFORE_VALUE, 'AS']);
-
 /** Of a name in brackets; what is longer is not looked into. */
 const MOST_TOKENS = 100;
 
@@ -77,10 +74,10 @@ export function isAliasOfName(tokens: readonly Token[], as: number): boolean {
   } while (depth > 0);
   if (tokens[first]?.source !== '(') return true;
   const callee = tokens[first - 1];
-  const isCall = callee !== undefined && isNameToken(callee) && !BEFORE_BRACKETS.has(wordOf(callee));
+  const isCall = callee !== undefined && isNameToken(callee) && !BEFORE_VALUE.has(wordOf(callee));
   let inner = first;
   while (tokens[inner]?.source === '(') inner += 1;
-  const isQuery = ['SELECT', 'WITH', 'FROM'].includes(wordOf(tokens[inner])) && wordOf(tokens[inner + 1]) !== 'AS';
+  const isQuery = QUERY_WORDS.has(wordOf(tokens[inner])) && wordOf(tokens[inner + 1]) !== 'AS';
   return !isCall && !isQuery;
 }
 

@@ -24,6 +24,8 @@ const AFTER_NOT: ReadonlySet<string> = new Set(['IN', 'LIKE', 'ILIKE', 'REGEXP',
 
 const BEFORE_BY: ReadonlySet<string> = new Set(['GROUP', 'ORDER', 'PARTITION']);
 const BEFORE_ARRAY_JOIN: ReadonlySet<string> = new Set(['LEFT', 'INNER']);
+/** With which a query in brackets begins. */
+export const QUERY_WORDS: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM']);
 /** Words between the parts of a union. */
 export const UNIONS: ReadonlySet<string> = new Set(['UNION', 'INTERSECT', 'EXCEPT']);
 

@@ -2,7 +2,7 @@ import { beginPart, beginSelect, beginWith, isAlias, openScopes, type Scope, typ
 import { isWithClause, readTableExpressions } from './expressions.ts';
 import { isNameToken, nameOfToken, type Token, wordOf } from './lex.ts';
 import { isAliasOfName, isBehindIn, isLastArgument, isMembershipCall } from './membership.ts';
-import { isStartOfQuery, type Role, readRoles, UNIONS } from './roles.ts';
+import { isStartOfQuery, QUERY_WORDS, type Role, readRoles, UNIONS } from './roles.ts';
 import { findSetting } from './settings.ts';
 import { HARMLESS_SOURCES } from './sources.ts';
 
@@ -30,9 +30,6 @@ const AFTER_TABLES: ReadonlySet<string> = new Set([
 
 /** Words that count as no name of a table: a query that means one has to write it in quotes. */
 const NO_TABLES: ReadonlySet<string> = new Set([...AFTER_TABLES, 'FROM', 'JOIN', 'USING', 'AS', 'ON', 'ARRAY']);
-
-/** With which a query in brackets begins. */
-const QUERY_WORDS: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM']);
 
 /** What stands between two brackets, or outside of all of them. */
 interface Frame {
