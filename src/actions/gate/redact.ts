@@ -1,7 +1,4 @@
 import { redactViolation } from '../../platform/redact-violation.ts';
-import { SEVERITIES } from '../../platform/severity.ts';
-import { joinVisible } from '../../text/escape.ts';
-import { gatherNames, type HideableNames, redactWords } from '../../text/names.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText } from '../../text/redact.ts';
 import type { Group } from './judge/group.ts';
 import type { Judgement } from './judge/judge.ts';
@@ -10,6 +7,7 @@ import type { WaiverResult } from './judge/waiver-effect.ts';
 import { hideReason, hideSeverity, hideStatus } from './platform-words.ts';
 import { redactLine } from './redact-line.ts';
 import type { GateResult } from './result.ts';
+import { collectNames, type Reword } from './result-names.ts';
 import { holdsNames } from './select/aspect.ts';
 import type { ActiveFilter } from './select/selection.ts';
 import { describeFailedSyncs } from './sentence.ts';
@@ -30,64 +28,6 @@ export { redactLine } from './redact-line.ts';
  * one by accident in a case of a hundred: a hash is there to be looked at, and never an identity.
  */
 
-/** All names and ids of accounts and resources in the result, which is also where a text about it would have them from. */
-export function collectNames(result: GateResult): Names {
-  return gatherNames(listNames(result));
-}
-
-function listNames({ platformUrl, syncs, judgement }: GateResult): HideableNames {
-  const policies = judgement?.policies ?? [];
-  const violations = policies.flatMap(({ resources }) => resources);
-  return {
-    kept: [
-      ...SEVERITIES,
-      ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
-      ...syncs.flatMap(({ syncName, runId, worstTables }) => [
-        syncName,
-        runId ?? '',
-        ...worstTables.map(nameOf).filter(isBare),
-      ]),
-      ...policies.flatMap(({ id, name, domain }) => [id, name, domain]),
-      judgement?.baseline?.path ?? '',
-      ...(judgement?.waivers ?? []).map(({ waiver }) => waiver.policy),
-      ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
-    ],
-    accounts: [
-      ...violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
-      ...(judgement?.groupBy.kind === 'account' ? judgement.groups : []).flatMap(({ name, id }) => [name, id ?? '']),
-    ],
-    resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
-  };
-}
-
-/** Takes names out of words that people wrote: those of the result, and those that only the words show. */
-type Reword = (words: string) => string;
-
-function createReword(result: GateResult): Reword {
-  const { mentions } = result;
-  if (mentions === null) return (words) => (words === '' ? '' : HIDDEN_PATTERNS);
-  const { kept, accounts, resources } = listNames(result);
-  const names = gatherNames({
-    kept,
-    accounts: [...accounts, ...(mentions?.accounts ?? [])],
-    resources: [...resources, ...(mentions?.resources ?? [])],
-  });
-  return (words) => redactWords(words, names);
-}
-
-/** Some destinations call a table by an account. */
-function isBare(name: string): boolean {
-  return redactText(name) === joinVisible(name);
-}
-
-function nameOf({ name }: { readonly name: string }): string {
-  return name;
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
-}
-
 const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
 
 /**
@@ -100,8 +40,7 @@ const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any 
  */
 export function redactResult(result: GateResult): GateResult {
   if (result.isRedacted) return result;
-  const names = collectNames(result);
-  const reword = createReword(result);
+  const { names, reword } = collectNames(result);
   const redact = (text: string) => redactLine(text, names);
   const syncs = result.syncs.map((sync) => redactSync(sync, names));
   return {

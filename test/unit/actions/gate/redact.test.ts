@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Judgement } from '../../../../src/actions/gate/judge/judge.ts';
 import type { PolicyResult } from '../../../../src/actions/gate/judge/policy-result.ts';
 import { describeWaivers, type WaiverResult } from '../../../../src/actions/gate/judge/waiver-effect.ts';
-import { collectNames, redactFilter, redactLine, redactResult } from '../../../../src/actions/gate/redact.ts';
+import { redactFilter, redactLine, redactResult } from '../../../../src/actions/gate/redact.ts';
 import { planAnnotations } from '../../../../src/actions/gate/report/annotations.ts';
 import { tellVerdict } from '../../../../src/actions/gate/report/log.ts';
 import { outputsOf } from '../../../../src/actions/gate/report/outputs.ts';
 import { renderSummary } from '../../../../src/actions/gate/report/summary.ts';
 import type { GateResult } from '../../../../src/actions/gate/result.ts';
+import { collectNames } from '../../../../src/actions/gate/result-names.ts';
 import {
   explainNewName,
   LOST_ZERO,
@@ -260,7 +261,7 @@ describe('a text about the result', () => {
       buildFinding({ name: 'Production Buckets must be private', domain: 'security', resources }),
     ]),
   });
-  const names = collectNames(result);
+  const { names } = collectNames(result);
 
   test.each([
     ['the bucket prod-logs.', 'the bucket resource-4d857e6a.'],
@@ -293,7 +294,7 @@ describe('a text about the result', () => {
 
   test('a name longer than any that a cloud has is known by its beginning', () => {
     const name = Array.from({ length: 5_000 }, (_, index) => `w${index}`).join(' ');
-    const long = collectNames(
+    const { names: long } = collectNames(
       buildResult({ judgement: buildFound([buildFinding({ resources: [buildViolation({ name })] })]) }),
     );
     expect(redactLine(`a ${name}`, long)).toMatch(/^a resource-[0-9a-f]{8}w100 w101 /);
