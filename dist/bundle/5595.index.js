@@ -145,6 +145,7 @@ const BEFORE_TABLE = new Set(['FROM', 'JOIN']);
 const AFTER_NOT = new Set(['IN', 'LIKE', 'ILIKE', 'REGEXP', 'RLIKE', 'BETWEEN']);
 const BEFORE_BY = new Set(['GROUP', 'ORDER', 'PARTITION']);
 const BEFORE_ARRAY_JOIN = new Set(['LEFT', 'INNER']);
+const QUERY_WORDS = new Set(['SELECT', 'WITH', 'FROM']);
 const UNIONS = new Set(['UNION', 'INTERSECT', 'EXCEPT']);
 function readRoles(tokens) {
     const roles = [];
@@ -1856,7 +1857,6 @@ function skipPlus(tokens, index) {
         first -= 1;
     return first;
 }
-const BEFORE_BRACKETS = new Set([...membership_BEFORE_VALUE, 'AS']);
 const MOST_TOKENS = 100;
 function isAliasOfName(tokens, as) {
     let [first, depth] = [as, 0];
@@ -1875,11 +1875,11 @@ function isAliasOfName(tokens, as) {
     if (tokens[first]?.source !== '(')
         return true;
     const callee = tokens[first - 1];
-    const isCall = callee !== undefined && (0,lex/* isNameToken */.Vx)(callee) && !BEFORE_BRACKETS.has((0,lex/* wordOf */.aG)(callee));
+    const isCall = callee !== undefined && (0,lex/* isNameToken */.Vx)(callee) && !membership_BEFORE_VALUE.has((0,lex/* wordOf */.aG)(callee));
     let inner = first;
     while (tokens[inner]?.source === '(')
         inner += 1;
-    const isQuery = ['SELECT', 'WITH', 'FROM'].includes((0,lex/* wordOf */.aG)(tokens[inner])) && (0,lex/* wordOf */.aG)(tokens[inner + 1]) !== 'AS';
+    const isQuery = QUERY_WORDS.has((0,lex/* wordOf */.aG)(tokens[inner])) && (0,lex/* wordOf */.aG)(tokens[inner + 1]) !== 'AS';
     return !isCall && !isQuery;
 }
 function startsName(tokens, index) {
@@ -1908,7 +1908,6 @@ const AFTER_TABLES = new Set([
     ...UNIONS,
 ]);
 const NO_TABLES = new Set([...AFTER_TABLES, 'FROM', 'JOIN', 'USING', 'AS', 'ON', 'ARRAY']);
-const QUERY_WORDS = new Set(['SELECT', 'WITH', 'FROM']);
 function openFrame(scopes, callee = '', isMembership = false, isList = false) {
     return { callee, isMembership, isList, isNext: isList, isArrays: false, hasSelect: false, scopes };
 }

@@ -2197,21 +2197,23 @@ function isDatedAhead({ createdAt, completedAt }, seen) {
 function decideBeforeStart(runs, seen, rule) {
     const usable = findUsable(runs, seen, rule);
     const [latest] = usable;
-    if (latest !== undefined && findFollowing(latest, runs, usable) === undefined)
-        return { kind: 'reuse', run: latest };
+    let passedOver = null;
+    if (latest !== undefined) {
+        const following = runs.find((run) => run.createdAt >= latest.createdAt && !usable.includes(run));
+        if (following === undefined)
+            return { kind: 'reuse', run: latest, passedOver: null };
+        passedOver = { run: latest, following };
+    }
     const running = findRunning(runs);
     if (running === undefined)
-        return { kind: 'start' };
-    return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running };
+        return { kind: 'start', passedOver };
+    return { kind: rule.ifRunning === 'fail' ? 'refuse' : rule.ifRunning, run: running, passedOver };
 }
 function findUsable(runs, seen, rule) {
     if (rule.reuseWithinMs === 0)
         return [];
     const since = latestClock(seen) - rule.reuseWithinMs;
     return runs.filter((run) => (0,timestamp/* millisecondsOf */.W$)(run.createdAt) > since && isUsable(run, seen, rule));
-}
-function findFollowing(latest, runs, usable) {
-    return runs.find((run) => run.createdAt >= latest.createdAt && !usable.includes(run));
 }
 function isUsable(run, seen, rule) {
     const { kind } = (0,run_state/* classifyRun */.I5)(run, rule.requireIngestion);
@@ -2751,8 +2753,8 @@ async function startRun(syncName, known, rule, deps) {
         const answered = { ...timeNow(deps), there: serverTime };
         watches.look(runs, { ...asked, there: serverTime }, answered);
         const decision = decideBeforeStart(runs, answered, rule);
-        if (decision.kind !== 'reuse')
-            tellPassedOver(syncName, runs, answered, rule, told, deps);
+        if (decision.passedOver !== null)
+            tellPassedOver(syncName, decision.passedOver, told, deps);
         if (decision.kind === 'start')
             warnOfOvertaken(syncName, findOvertaken(runs), told, deps);
         else
@@ -2799,14 +2801,11 @@ function describeAlwaysBusy(syncName) {
 function timeNow({ clock }) {
     return { here: clock.now(), uptime: clock.uptime(), there: null };
 }
-function tellPassedOver(syncName, runs, seen, rule, told, deps) {
-    const usable = findUsable(runs, seen, rule);
-    const [latest] = usable;
-    const following = latest === undefined ? undefined : findFollowing(latest, runs, usable);
-    if (latest === undefined || following === undefined || told.has(latest.id))
+function tellPassedOver(syncName, { run, following }, told, deps) {
+    if (told.has(run.id))
         return;
-    told.add(latest.id);
-    deps.info(`${syncName}: run ${latest.id} is recent enough, but run ${following.id} (${following.status}) is not older: it may have changed the data since. So the step does not use run ${latest.id} again.`);
+    told.add(run.id);
+    deps.info(`${syncName}: run ${run.id} is recent enough, but run ${following.id} (${following.status}) is not older: it may have changed the data since. So the step does not use run ${run.id} again.`);
 }
 function warnOfOvertaken(syncName, overtaken, told, deps) {
     const fresh = overtaken.filter(({ id }) => !told.has(id));
@@ -3652,7 +3651,7 @@ const loadForgive = () => __webpack_require__.e(/* import() */ 7813).then(__webp
 const loadCancellation = () => __webpack_require__.e(/* import() */ 5817).then(__webpack_require__.bind(__webpack_require__, 5817));
 const action = {
     defaults: DEFAULTS,
-    loadRedaction: () => __webpack_require__.e(/* import() */ 6607).then(__webpack_require__.bind(__webpack_require__, 6607)),
+    loadRedaction: () => __webpack_require__.e(/* import() */ 8394).then(__webpack_require__.bind(__webpack_require__, 8394)),
     readInputs: readEverything,
     describeInputs,
     run,
@@ -3713,7 +3712,7 @@ async function placeAll(result, { runner, clock }) {
     return placeDefinitions(result, runner.folders().workspace, runner.context(clock.now()).repository);
 }
 async function startMentionWatch({ waivers, scope: { accounts } }) {
-    const { watchMentions } = await __webpack_require__.e(/* import() */ 6607).then(__webpack_require__.bind(__webpack_require__, 6607));
+    const { watchMentions } = await __webpack_require__.e(/* import() */ 8394).then(__webpack_require__.bind(__webpack_require__, 8394));
     return watchMentions(waivers?.entries ?? [], [...accounts.include, ...accounts.exclude]);
 }
 async function startKeyWatch(name, { platform, clock, runner }) {

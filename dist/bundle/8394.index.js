@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 6607;
-exports.ids = [6607];
+exports.id = 8394;
+exports.ids = [8394];
 exports.modules = {
 
-/***/ 6607:
+/***/ 8394:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -11,7 +11,6 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  collectNames: () => (collectNames),
   redactFilter: () => (redactFilter),
   redactLine: () => (/* reexport */ redactLine),
   redactResult: () => (redactResult),
@@ -20,12 +19,39 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/platform/redact-violation.ts
 var redact_violation = __webpack_require__(1692);
+// EXTERNAL MODULE: ./src/text/redact.ts
+var redact = __webpack_require__(3326);
+// EXTERNAL MODULE: ./src/actions/gate/platform-words.ts
+var platform_words = __webpack_require__(7512);
+// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
+var account = __webpack_require__(5615);
+;// CONCATENATED MODULE: ./src/actions/gate/redact-line.ts
+
+
+const QUOTING_SENTENCE = /(`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches )(.*?)(?=`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches |$)/gs;
+function hideQuoted(_, start, quoted) {
+    let rest = quoted.trimEnd();
+    const blank = quoted.slice(rest.length);
+    const hints = [];
+    for (;;) {
+        const hint = account/* HINTS */.NI.find((one) => rest.endsWith(` ${one}`));
+        if (hint === undefined)
+            break;
+        hints.unshift(hint);
+        rest = rest.slice(0, -hint.length - 1);
+    }
+    return `${[`${start}${redact/* HIDDEN_PATTERNS */.F_}.`, ...hints].join(' ')}${blank}`;
+}
+const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
+function redactLine(text, names, thoroughness) {
+    const unquoted = text.replace(QUOTING_SENTENCE, hideQuoted).replace(WAIVER_SENTENCE, `$1${redact/* HIDDEN_PATTERNS */.F_}`);
+    return (0,redact/* redactText */.Rd)(unquoted, names, thoroughness);
+}
+
 // EXTERNAL MODULE: ./src/platform/severity.ts
 var severity = __webpack_require__(1476);
 // EXTERNAL MODULE: ./src/text/escape.ts
 var text_escape = __webpack_require__(7388);
-// EXTERNAL MODULE: ./src/text/redact.ts
-var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/text/names.ts
 
 
@@ -112,31 +138,55 @@ function growTree(entries) {
 }
 const MOST_TOKENS = 200;
 
-// EXTERNAL MODULE: ./src/actions/gate/platform-words.ts
-var platform_words = __webpack_require__(7512);
-// EXTERNAL MODULE: ./src/actions/gate/select/account.ts
-var account = __webpack_require__(5615);
-;// CONCATENATED MODULE: ./src/actions/gate/redact-line.ts
+;// CONCATENATED MODULE: ./src/actions/gate/result-names.ts
 
 
-const QUOTING_SENTENCE = /(`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches )(.*?)(?=`(?:accounts|tags)`(?:, line \d+)?: no known (?:account|tag) matches |$)/gs;
-function hideQuoted(_, start, quoted) {
-    let rest = quoted.trimEnd();
-    const blank = quoted.slice(rest.length);
-    const hints = [];
-    for (;;) {
-        const hint = account/* HINTS */.NI.find((one) => rest.endsWith(` ${one}`));
-        if (hint === undefined)
-            break;
-        hints.unshift(hint);
-        rest = rest.slice(0, -hint.length - 1);
-    }
-    return `${[`${start}${redact/* HIDDEN_PATTERNS */.F_}.`, ...hints].join(' ')}${blank}`;
+
+
+function collectNames({ platformUrl, syncs, judgement, mentions }) {
+    const policies = judgement?.policies ?? [];
+    const violations = policies.flatMap(({ resources }) => resources);
+    const listed = {
+        kept: [
+            ...severity/* SEVERITIES */.oC,
+            ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
+            ...syncs.flatMap(({ syncName, runId, worstTables }) => [
+                syncName,
+                runId ?? '',
+                ...worstTables.map(nameOf).filter(isBare),
+            ]),
+            ...policies.flatMap(({ id, name, domain }) => [id, name, domain]),
+            judgement?.baseline?.path ?? '',
+            ...(judgement?.waivers ?? []).map(({ waiver }) => waiver.policy),
+            ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
+        ],
+        accounts: [
+            ...violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
+            ...(judgement?.groupBy.kind === 'account' ? judgement.groups : []).flatMap(({ name, id }) => [name, id ?? '']),
+        ],
+        resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
+    };
+    const names = gatherNames(listed);
+    if (mentions === null)
+        return { names, reword: (words) => (words === '' ? '' : redact/* HIDDEN_PATTERNS */.F_) };
+    const { accounts, resources } = mentions ?? { accounts: [], resources: [] };
+    const all = accounts.length + resources.length === 0
+        ? names
+        : gatherNames({
+            kept: listed.kept,
+            accounts: [...listed.accounts, ...accounts],
+            resources: [...listed.resources, ...resources],
+        });
+    return { names, reword: (words) => redactWords(words, all) };
 }
-const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
-function redactLine(text, names, thoroughness) {
-    const unquoted = text.replace(QUOTING_SENTENCE, hideQuoted).replace(WAIVER_SENTENCE, `$1${redact/* HIDDEN_PATTERNS */.F_}`);
-    return (0,redact/* redactText */.Rd)(unquoted, names, thoroughness);
+function isBare(name) {
+    return (0,redact/* redactText */.Rd)(name) === (0,text_escape/* joinVisible */.D7)(name);
+}
+function nameOf({ name }) {
+    return name;
+}
+function hostOf(url) {
+    return URL.canParse(url) ? new URL(url).host : url;
 }
 
 // EXTERNAL MODULE: ./src/actions/gate/select/aspect.ts
@@ -268,62 +318,11 @@ function watchMentions(waivers, accounts) {
 
 
 
-
-
-function collectNames(result) {
-    return gatherNames(listNames(result));
-}
-function listNames({ platformUrl, syncs, judgement }) {
-    const policies = judgement?.policies ?? [];
-    const violations = policies.flatMap(({ resources }) => resources);
-    return {
-        kept: [
-            ...severity/* SEVERITIES */.oC,
-            ...(platformUrl === null ? [] : [platformUrl, hostOf(platformUrl)]),
-            ...syncs.flatMap(({ syncName, runId, worstTables }) => [
-                syncName,
-                runId ?? '',
-                ...worstTables.map(nameOf).filter(isBare),
-            ]),
-            ...policies.flatMap(({ id, name, domain }) => [id, name, domain]),
-            judgement?.baseline?.path ?? '',
-            ...(judgement?.waivers ?? []).map(({ waiver }) => waiver.policy),
-            ...violations.flatMap(({ cloud, resourceType, region }) => [cloud, resourceType, region]),
-        ],
-        accounts: [
-            ...violations.flatMap(({ accountName, accountId }) => [accountName, accountId ?? '']),
-            ...(judgement?.groupBy.kind === 'account' ? judgement.groups : []).flatMap(({ name, id }) => [name, id ?? '']),
-        ],
-        resources: violations.flatMap(({ name, platformId }) => [name, platformId]),
-    };
-}
-function createReword(result) {
-    const { mentions } = result;
-    if (mentions === null)
-        return (words) => (words === '' ? '' : redact/* HIDDEN_PATTERNS */.F_);
-    const { kept, accounts, resources } = listNames(result);
-    const names = gatherNames({
-        kept,
-        accounts: [...accounts, ...(mentions?.accounts ?? [])],
-        resources: [...resources, ...(mentions?.resources ?? [])],
-    });
-    return (words) => redactWords(words, names);
-}
-function isBare(name) {
-    return (0,redact/* redactText */.Rd)(name) === (0,text_escape/* joinVisible */.D7)(name);
-}
-function nameOf({ name }) {
-    return name;
-}
-function hostOf(url) {
-    return URL.canParse(url) ? new URL(url).host : url;
-}
 const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
 function redactResult(result) {
     if (result.isRedacted)
         return result;
-    const names = collectNames(result);
-    const reword = createReword(result);
+    const { names, reword } = collectNames(result);
     const redact = (text) => redactLine(text, names);
     const syncs = result.syncs.map((sync) => redactSync(sync, names));
     return {
