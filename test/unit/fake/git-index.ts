@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** The index of git, as bytes, for checkouts that no git made. */
 
 export interface FakeEntry {
@@ -12,19 +14,22 @@ export interface FakeIndex {
   readonly version?: number;
   /** In bytes. */
   readonly hashLength?: number;
+  /** Whether it ends with zeros instead of its hash. */
+  readonly isUnhashed?: boolean;
   readonly extensions?: readonly { readonly name: string; readonly data: string }[];
 }
 
 export function buildIndex(
   entries: readonly FakeEntry[],
-  { version = 2, hashLength = 20, extensions = [] }: FakeIndex = {},
+  { version = 2, hashLength = 20, isUnhashed = false, extensions = [] }: FakeIndex = {},
 ): Buffer {
   const parts = [Buffer.from('DIRC'), number32(version), number32(entries.length)];
   let before = Buffer.alloc(0);
   for (const { path, mode = 0o100644, isExtended = false } of entries) {
     const name = Buffer.from(path);
     const facts = [Buffer.alloc(24, 7), number32(mode), Buffer.alloc(12, 7), Buffer.alloc(hashLength, 7)];
-    const flags = isExtended ? [number16(0x4000), number16(0x4000)] : [number16(Math.min(name.length, 0xfff))];
+    const length = Math.min(name.length, 0xfff);
+    const flags = isExtended ? [number16(0x4000 | length), number16(0x4000)] : [number16(length)];
     let same = 0;
     while (same < Math.min(name.length, before.length) && name[same] === before[same]) same += 1;
     const named = version === 4 ? [varint(before.length - same), name.subarray(same)] : [name];
@@ -34,7 +39,9 @@ export function buildIndex(
     before = name;
   }
   for (const { name, data } of extensions) parts.push(Buffer.from(name), number32(data.length), Buffer.from(data));
-  return Buffer.concat([...parts, Buffer.alloc(hashLength, 9)]);
+  const whole = Buffer.concat(parts);
+  const end = isUnhashed ? Buffer.alloc(hashLength) : hash(hashLength === 20 ? 'sha1' : 'sha256', whole, 'buffer');
+  return Buffer.concat([whole, end]);
 }
 
 function number32(value: number): Buffer {

@@ -4,6 +4,15 @@ import { buildIndex } from '../../fake/git-index.ts';
 
 const all = () => true;
 const A = { path: 'policies/a.yml' };
+const TWO = [
+  { name: 'TREE', data: 'x' },
+  { name: 'sdir', data: '' },
+];
+
+function withByte(bytes: Buffer, at: number, byte: string): Buffer {
+  bytes.write(byte, at, 'latin1');
+  return bytes;
+}
 
 describe('the index of git', () => {
   it.for<[what: string, bytes: Buffer, paths: readonly string[] | null]>([
@@ -21,6 +30,9 @@ describe('the index of git', () => {
       ['a'.repeat(5_000), 'b'],
     ],
     ['with long hashes', buildIndex([A], { hashLength: 32 }), ['policies/a.yml']],
+    // git writes these if `index.skipHash` is set.
+    ['without its hash', buildIndex([A], { isUnhashed: true }), ['policies/a.yml']],
+    ['without its long hash', buildIndex([A], { hashLength: 32, isUnhashed: true }), ['policies/a.yml']],
     [
       'with what may be passed over',
       buildIndex([A], { extensions: [{ name: 'FSMN', data: 'abc' }] }),
@@ -32,6 +44,18 @@ describe('the index of git', () => {
     ['with a path that another file has', buildIndex([{ path: '' }]), null],
     ['of a later version', buildIndex([A], { version: 5 }), null],
     ['with a mode that git does not have', buildIndex([{ ...A, mode: 0o010000 }]), null],
+    ['with a byte that git did not write', withByte(buildIndex([A]), 12 + 62, 'q'), null],
+    [
+      'with a path of another length than its flags say',
+      withByte(buildIndex([A], { isUnhashed: true }), 12 + 61, 'q'),
+      null,
+    ],
+    // What is left ends with 20 bytes that could be its hash.
+    [
+      'with long hashes that is cut',
+      buildIndex([{ path: 'a' }], { hashLength: 32, extensions: TWO }).subarray(0, 112),
+      null,
+    ],
     ['that is cut in an entry', buildIndex([A, { path: 'b' }]).subarray(0, 100), null],
     ['that is empty', Buffer.alloc(0), null],
     ['that is a text', Buffer.from('version https://git-lfs.github.com/spec/v1\n'), null],
