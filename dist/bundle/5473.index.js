@@ -83,25 +83,39 @@ var inside = __webpack_require__(8244);
 var read_file = __webpack_require__(6419);
 // EXTERNAL MODULE: ./src/text/format.ts
 var format = __webpack_require__(8488);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./src/actions/policies/files/git-index.ts
+
 const KINDS = { 4: 'folder', 8: 'file', 10: 'link', 14: 'submodule' };
-const HASH_LENGTHS = [20, 32];
+const HASHES = [
+    { algorithm: 'sha1', length: 20 },
+    { algorithm: 'sha256', length: 32 },
+];
 const HEADER_LENGTH = 12;
 const FACTS_LENGTH = 40;
 const MODE_OFFSET = 24;
 const IS_EXTENDED = 0x4000;
+const NAME_LENGTH = 0xfff;
 const MOST_STRIPPED = 2 ** 20;
 function readIndex(bytes, isWanted) {
-    for (const hashLength of HASH_LENGTHS) {
-        const entries = readEntries(bytes, hashLength, isWanted);
+    for (const { algorithm, length } of HASHES) {
+        const entries = isWhole(bytes, algorithm, length) ? readEntries(bytes, length, isWanted) : null;
         if (entries !== null)
             return entries;
     }
     return null;
 }
+function isWhole(bytes, algorithm, hashLength) {
+    const end = bytes.length - hashLength;
+    if (end < HEADER_LENGTH)
+        return false;
+    const last = bytes.subarray(end);
+    return last.every((byte) => byte === 0) || last.equals((0,external_node_crypto_.hash)(algorithm, bytes.subarray(0, end), 'buffer'));
+}
 function readEntries(bytes, hashLength, isWanted) {
     const end = bytes.length - hashLength;
-    if (end < HEADER_LENGTH || bytes.toString('latin1', 0, 4) !== 'DIRC')
+    if (bytes.toString('latin1', 0, 4) !== 'DIRC')
         return null;
     const [version, count] = [bytes.readUInt32BE(4), bytes.readUInt32BE(8)];
     if (version < 2 || version > 4)
@@ -113,7 +127,8 @@ function readEntries(bytes, hashLength, isWanted) {
         const flagsAt = at + FACTS_LENGTH + hashLength;
         if (flagsAt + 2 > end)
             return null;
-        const nameAt = flagsAt + (bytes.readUInt16BE(flagsAt) & IS_EXTENDED ? 4 : 2);
+        const flags = bytes.readUInt16BE(flagsAt);
+        const nameAt = flagsAt + (flags & IS_EXTENDED ? 4 : 2);
         const strip = version === 4 ? readNumber(bytes, nameAt, end) : { value: name.length, end: nameAt };
         if (strip === null || strip.value > name.length)
             return null;
@@ -123,7 +138,8 @@ function readEntries(bytes, hashLength, isWanted) {
         const added = bytes.subarray(strip.end, nameEnd);
         name = version === 4 ? Buffer.concat([name.subarray(0, name.length - strip.value), added]) : added;
         const kind = KINDS[bytes.readUInt32BE(at + MODE_OFFSET) >>> 12];
-        if (kind === undefined || name.length === 0)
+        const isAsLong = Math.min(name.length, NAME_LENGTH) === (flags & NAME_LENGTH);
+        if (kind === undefined || name.length === 0 || !isAsLong)
             return null;
         const path = name.toString('utf8');
         if (isWanted(path))
