@@ -53,6 +53,15 @@ describe('a checkout', { timeout: 60_000 }, () => {
       null,
     ],
     [
+      'that is sparse by patterns, and has all policies',
+      () => {
+        const folder = newRepository(FILES);
+        git(folder, 'sparse-checkout', 'set', '--no-cone', '/policies/**', '!/policies/**/*.md');
+        return folder;
+      },
+      null,
+    ],
+    [
       'that is sparse, and lacks a policy',
       () => {
         const folder = newRepository(FILES);
