@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { cpSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseBase, readBase } from '../../../../src/actions/policies/export/base.ts';
 import { createReader, type ExportFile, listFiles } from '../../../../src/actions/policies/export/memory-folder.ts';
@@ -11,6 +10,9 @@ import type { ExistingPolicy, PlatformState } from '../../../../src/actions/poli
 import { readText } from '../../../../src/runner/read-file.ts';
 import { toLogText } from '../../../../src/text/escape.ts';
 import { OWNER } from '../../fake/manage.ts';
+import { prepareFolders } from './checkouts.ts';
+
+const { newFolder } = prepareFolders();
 
 type Texts = Readonly<Record<string, string>>;
 const filesOf = (texts: Texts) => Object.entries(texts).map(([path, text]): ExportFile => ({ path, text }));
@@ -350,14 +352,6 @@ describe('a group', () => {
 });
 
 describe('the checkout', () => {
-  const folder = (texts: Texts) => {
-    const workspace = mkdtempSync(join(tmpdir(), 'cloudquery-over-'));
-    for (const [path, text] of Object.entries(texts)) {
-      mkdirSync(dirname(join(workspace, path)), { recursive: true });
-      writeFileSync(join(workspace, path), text);
-    }
-    return workspace;
-  };
   const read = (workspace: string) =>
     readBase({ workspace, folder: join(workspace, 'policies'), path: 'policies' }, readText, toLogText);
   const POLICY = `${HEAD}\nquery: SELECT 1\n`;
@@ -386,7 +380,7 @@ describe('the checkout', () => {
       'policies holds 2 files of groups',
     ],
   ])('that %s: all files are new', ([, texts, reason]) => {
-    expect(read(folder(texts))).toMatchObject({ base: null, reason: expect.stringContaining(reason) });
+    expect(read(newFolder(texts))).toMatchObject({ base: null, reason: expect.stringContaining(reason) });
   });
 
   it('shows by `git diff` what somebody changed on the Platform, and nothing else', async () => {
@@ -395,7 +389,7 @@ describe('the checkout', () => {
       'policies/team/b.yml': `${HEAD.replace('A', 'B')}\nquery-file: b.sql\n`,
       'policies/team/b.sql': 'SELECT 2\n',
     };
-    const workspace = folder(texts);
+    const workspace = newFolder(texts);
     const git = (...given: string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...given], {
         cwd: workspace,
@@ -407,7 +401,7 @@ describe('the checkout', () => {
       Object.entries(texts).map(([path, text]) => [path.slice('policies/'.length), text]),
     );
     const state = stateOf(inFolder, { a: { form: { severity: 'low' } } });
-    const reportDir = mkdtempSync(join(tmpdir(), 'cloudquery-over-'));
+    const reportDir = newFolder();
     const { folder: written } = await writeExport(
       state,
       { reportDir, owner: OWNER, scrub: (text) => text },
@@ -423,11 +417,11 @@ describe('the checkout', () => {
   });
 
   it('is never written to, nor followed out of', async () => {
-    const workspace = folder({ 'policies/a.yml': POLICY, 'other/b.yml': POLICY.replace('A', 'B') });
+    const workspace = newFolder({ 'policies/a.yml': POLICY, 'other/b.yml': POLICY.replace('A', 'B') });
     symlinkSync(join('..', 'other'), join(workspace, 'policies', 'linked'));
     const { base } = read(workspace);
     expect(base?.policies.map(({ yaml }) => yaml.path)).toEqual(['a.yml', 'linked/b.yml']);
-    const reportDir = mkdtempSync(join(tmpdir(), 'cloudquery-over-'));
+    const reportDir = newFolder();
     const state = stateOf(
       { 'a.yml': POLICY, 'linked/b.yml': POLICY.replace('A', 'B') },
       { b: { form: { severity: 'low' } } },
@@ -442,6 +436,5 @@ describe('the checkout', () => {
       text: POLICY.replace('A', 'B'),
     });
     expect(readText(join(written, 'linked', 'b.yml'), 1_000)).toMatchObject({ kind: 'text' });
-    rmSync(workspace, { recursive: true });
   });
 });

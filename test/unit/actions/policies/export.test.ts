@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planExport } from '../../../../src/actions/policies/export/plan-export.ts';
@@ -10,6 +9,9 @@ import type { PlatformState } from '../../../../src/actions/policies/plan/sides.
 import { toExistingGroup, toExistingPolicy } from '../../../../src/actions/policies/state.ts';
 import type { GroupObject, PolicyObject } from '../../../../src/platform/policy-object.ts';
 import { createScrub } from '../../../../src/text/scrub.ts';
+import { prepareFolders } from './checkouts.ts';
+
+const { newFolder } = prepareFolders();
 
 const OWNER = 'acme/infra';
 /** Nothing is in the checkout. */
@@ -280,19 +282,18 @@ describe('what files can’t say is left out with its reason', () => {
 
 describe('the folder', () => {
   const scrub = createScrub('cqp_0123456789');
-  const temp = () => mkdtempSync(join(tmpdir(), 'cloudquery-export-'));
   const state = stateOf({ policies: [{ name: 'a' }] });
   const at = (reportDir: string) => ({ reportDir, owner: OWNER, scrub });
 
   it('is new, or empty', async () => {
-    const root = join(temp(), 'deep');
+    const root = join(newFolder(), 'deep');
     const folder = join(root, 'export');
     expect(await writeExport(state, at(root), NEW)).toEqual({
       ...{ folder, policies: 1, groups: 0, left: [], over: null },
       ...{ reason: NEW.reason, remedy: null },
     });
     expect(readdirSync(folder).sort()).toEqual(['a.sql', 'a.yml']);
-    const other = temp();
+    const other = newFolder();
     mkdirSync(join(other, 'export'));
     expect((await writeExport(state, at(other), NEW)).folder).toBe(join(other, 'export'));
     expect(readdirSync(join(other, 'export'))).toHaveLength(2);
@@ -300,7 +301,7 @@ describe('the folder', () => {
   });
 
   it('is never one that holds something, a file or a link', async () => {
-    const root = temp();
+    const root = newFolder();
     const folder = join(root, 'export');
     mkdirSync(folder);
     writeFileSync(join(folder, 'a.yml'), 'mine');
@@ -314,7 +315,7 @@ describe('the folder', () => {
   });
 
   it('is there for a Platform that has nothing', async () => {
-    expect(readdirSync((await writeExport(stateOf({}), at(temp()), NEW)).folder)).toEqual([]);
+    expect(readdirSync((await writeExport(stateOf({}), at(newFolder()), NEW)).folder)).toEqual([]);
   });
 
   it.for<[what: string, reportDir: (root: string) => string, given: Given, reason: RegExp]>([
@@ -326,7 +327,7 @@ describe('the folder', () => {
     ],
     ['a file in its way', (root) => join(root, 'file'), {}, /: a part of its path is a file; choose another path\.$/],
   ])('is not there after %s', async ([, reportDir, given, reason]) => {
-    const root = temp();
+    const root = newFolder();
     writeFileSync(join(root, 'file'), '');
     await expect(writeExport(stateOf(given), at(reportDir(root)), NEW)).rejects.toThrow(reason);
     expect(readdirSync(root)).toEqual(['file']);
@@ -349,7 +350,7 @@ describe('a backup', () => {
     markBefore: null,
   });
   const place = () => ({
-    reportDir: mkdtempSync(join(tmpdir(), 'cloudquery-backup-')),
+    reportDir: newFolder(),
     owner: OWNER,
     scrub: (text: string) => text,
   });
