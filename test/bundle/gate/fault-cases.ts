@@ -5,6 +5,7 @@
  */
 import { expect } from 'vitest';
 import {
+  type Emulator,
   type EmulatorOptions,
   type Fault,
   type FaultKind,
@@ -43,12 +44,21 @@ const LASTING: Readonly<Record<string, FaultKind>> = {
   'a redirect': { kind: 'redirect', status: 302, location: 'https://login.example/?next=/api' },
 };
 
+/** What has happened on the Platform. How many requests were sent by then depends on the machine. */
+type Since = (emulator: Emulator) => boolean;
+
+const isPosted: Since = (emulator) => emulator.count('create-run') > 0;
+const isCompleted: Since = (emulator) => emulator.runsOf('aws-prod')[0]?.phase === 'completed';
+
 interface Phase {
   readonly name: string;
   readonly route: RouteName;
-  /** The first request of that route that belongs to the phase. */
+  /** Without it the first request of that route belongs to the phase. */
+  readonly since?: Since;
+  /** The first of these requests that is spoilt; default 1. */
   readonly from?: number;
-  readonly emulator?: EmulatorOptions;
+  /** What takes so long that there are such requests: a second, if the fault passes, otherwise an hour. */
+  readonly waitsFor?: 'started' | 'ingestion';
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
@@ -59,9 +69,10 @@ const LOOK_AT_RUN = 'a look at the run';
 const ASKING: readonly Phase[] = [
   { name: 'policies before the sync', route: 'list-policies' },
   { name: 'runs before the sync', route: 'list-runs' },
-  { name: LOOK_AT_RUN, route: 'get-run', from: 2, emulator: { timings: { started: 600 } } },
-  { name: 'a look at the ingestion', route: 'get-run', from: 4, emulator: { timings: { ingestion: 1_000 } } },
-  { name: 'policies after the sync', route: 'list-policies', from: 2 },
+  { name: LOOK_AT_RUN, route: 'get-run', since: isPosted, from: 2, waitsFor: 'started' },
+  // The step takes a run for completed, and does not cancel it, if two answers say so.
+  { name: 'a look at the ingestion', route: 'get-run', since: isCompleted, from: 3, waitsFor: 'ingestion' },
+  { name: 'policies after the sync', route: 'list-policies', since: isPosted },
   { name: 'groups', route: 'list-groups', inputs: { 'policy-groups': '*' } },
 ];
 
@@ -79,7 +90,7 @@ interface Case extends Expected {
   readonly phase: string;
   /** Its name among those above, or what happens only here. */
   readonly fault: string;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly (Fault & { readonly since?: Since })[];
   readonly emulator?: EmulatorOptions;
   readonly inputs?: Readonly<Record<string, string>>;
 }
@@ -88,49 +99,46 @@ const TRIGGER = 'trigger';
 const DETAILS = 'details of violations';
 const BY_ACCOUNT = 'violations by account';
 
+const HOUR_MS = 3_600_000;
+
 const GREEN: Expected = { outcome: 'passed', exitCode: 0, posts: 1, runs: 1 };
 
 function* planCases(): Generator<Case> {
-  for (const { name: phase, route, from = 1, emulator = {}, inputs = {} } of ASKING) {
+  for (const { name: phase, route, since, from = 1, waitsFor, inputs = {} } of ASKING) {
+    const spoilt = { route, from, ...(since && { since }) };
+    const lasting = (ms: number): EmulatorOptions => (waitsFor === undefined ? {} : { timings: { [waitsFor]: ms } });
+    const started = since === undefined ? 0 : 1;
+    const red = {
+      ...{ phase, exitCode: 1, posts: started, runs: started, patches: phase === LOOK_AT_RUN ? 1 : 0 },
+      ...{ emulator: lasting(HOUR_MS), inputs },
+    };
+    const times = Number.POSITIVE_INFINITY;
     for (const [name, kind] of Object.entries(PASSING)) {
       yield {
         ...GREEN,
         name: `${phase}: ${name}, once`,
         phase,
         fault: name,
-        faults: [{ route, from, do: kind }],
-        emulator,
+        faults: [{ ...spoilt, do: kind }],
+        emulator: lasting(1_000),
         inputs,
       };
     }
     for (const [name, kind] of Object.entries(LASTING)) {
-      const isLate = from > 1;
       yield {
+        ...red,
         name: `${phase}: ${name}, for good`,
-        phase,
         fault: name,
-        faults: [{ route, from, times: Number.POSITIVE_INFINITY, do: kind }],
+        faults: [{ ...spoilt, times, do: kind }],
         outcome: 'error',
-        exitCode: 1,
-        posts: isLate ? 1 : 0,
-        runs: isLate ? 1 : 0,
-        patches: phase === LOOK_AT_RUN ? 1 : 0,
-        emulator,
-        inputs,
       };
     }
     yield {
+      ...red,
       name: `${phase}: 503 for good`,
-      phase,
       fault: '503 for good',
-      faults: [{ route, from, times: Number.POSITIVE_INFINITY, do: { kind: 'status', status: 503 } }],
+      faults: [{ ...spoilt, times, do: { kind: 'status', status: 503 } }],
       outcome: ['error', 'timed-out'],
-      exitCode: 1,
-      posts: from > 1 ? 1 : 0,
-      runs: from > 1 ? 1 : 0,
-      patches: phase === LOOK_AT_RUN ? 1 : 0,
-      emulator,
-      inputs,
     };
   }
   const otherRun: FaultKind = {
@@ -211,7 +219,7 @@ function* planTriggerCases(): Generator<Case> {
     fault: 'no answer, and no list',
     faults: [
       { route, effect: true, do: { kind: 'reset' } },
-      { route: 'list-runs', from: 2, times: Number.POSITIVE_INFINITY, do: { kind: 'status', status: 403 } },
+      { route: 'list-runs', since: isPosted, times: Number.POSITIVE_INFINITY, do: { kind: 'status', status: 403 } },
     ],
     outcome: 'error',
     exitCode: 1,
@@ -224,7 +232,7 @@ function* planTriggerCases(): Generator<Case> {
     fault: 'no answer, and a list that is late',
     faults: [
       { route, effect: true, do: { kind: 'reset' } },
-      { route: 'list-runs', from: 2, do: { kind: 'rewrite', rewrite: (body) => ({ ...body, items: [] }) } },
+      { route: 'list-runs', since: isPosted, do: { kind: 'rewrite', rewrite: (body) => ({ ...body, items: [] }) } },
     ],
     ...GREEN,
   };
@@ -315,7 +323,7 @@ const MOST_REQUESTS = 200;
 /** What a workflow sees of a case. */
 export async function runCase({ faults, emulator: options = {}, inputs = {}, ...expected }: Case): Promise<void> {
   await using emulator = await startEmulator({ estate: repairedEstate(), ...options });
-  for (const fault of faults) emulator.fault(fault);
+  for (const { since, ...fault } of faults) emulator.fault(since ? { ...fault, when: () => since(emulator) } : fault);
   const result = await runGate(emulator, inputs);
 
   const context = result.printed;
