@@ -92,9 +92,10 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     expect(emulator.runsOf('aws-prod')[0]?.phase).toBe('started');
   });
 
-  it('tries again where cancelling fails for a passing reason', async () => {
+  // A run that is still being created may be refused for a moment (409, 422).
+  it.for([503, 404, 409, 422])('tries again where cancelling fails for a passing reason (%i)', async (status) => {
     await using emulator = await startEmulator(LONG);
-    emulator.fault({ route: 'update-run', times: 2, do: { kind: 'status', status: 503 } });
+    emulator.fault({ route: 'update-run', times: 2, do: { kind: 'status', status } });
     const result = await runUntil(emulator, { route: 'get-run', signal: 'SIGINT' });
 
     expect(result.outputs['outcome']).toBe('cancelled');
