@@ -250,6 +250,19 @@ describe('refused', () => {
     expect(clock.now() - NOON).toBeLessThan(most);
   });
 
+  test.each([429, 425])('with %d several times, and once with 502: asked again', async (busy) => {
+    let posts = 0;
+    const { start, client } = set((sync) => ({
+      createRun: async (...question) => {
+        posts += 1;
+        if (posts < 10) throw failure(posts === 5 ? 502 : busy, 'POST');
+        return sync.handlers.createRun(...question);
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'started' });
+    expect(client.count('createRun')).toBe(10);
+  });
+
   test('with 429 that asks for an hour: asked again every two minutes', async () => {
     const { start, client, clock } = set(() => ({ createRun: () => Promise.reject(failure(429, 'POST', 3_600_000)) }));
     await expect(start()).rejects.toMatchObject({ status: 429 });
