@@ -757,6 +757,23 @@ describe('cancelled while the POST is under way', () => {
     expect(deps.ledger.open()).toEqual(hasRun ? [{ syncName: 'aws', runId: 'run-1' }] : []);
   });
 
+  test('no answer comes, and the runs cannot be listed: told, and left to the post step', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { deps } = set(() => ({
+      listRuns: () => Promise.reject(failure('timeout')),
+      createRun: (_name, signal) => {
+        deps.cancel.abort(new CancelledError('SIGTERM'));
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          vi.advanceTimersByTime(3_000);
+        });
+      },
+    }));
+    await expect(startRun('aws', runList(), RULE, deps)).rejects.toBeInstanceOf(StepError);
+    expect(deps.warned).toEqual([expect.stringMatching(/unknown whether a run of aws was started/)]);
+    expect(deps.saved.at(-1)).toEqual({ runs: [], attempts: ['aws'] });
+  });
+
   test('after another sync has ended the step: its answer is waited for as shortly', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const others = new AbortController();
