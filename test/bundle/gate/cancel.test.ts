@@ -136,7 +136,7 @@ describe('the post step', { concurrent: true }, () => {
     const post = await runPost(emulator, main);
 
     expect(post.exitCode).toBe(0);
-    expect(post.annotations[0]?.message).toMatch(/The step was killed while it started a run of aws-prod/);
+    expect(post.annotations[0]?.message).toMatch(/The step ended while it started a run of aws-prod/);
     expect(emulator.count('update-run')).toBe(0);
   });
 

@@ -302,6 +302,19 @@ describe('refused', () => {
     expect(client.count('createRun')).toBe(10);
   });
 
+  test('for as long as the data of the last run is not ingested, until the deadline: that is what is told', async () => {
+    const last = aCompletedRun({ id: 'the-last', ingested: false, createdAt: atSecond(-600) });
+    const { start } = set(() => ({
+      listRuns: async () => runList([last]),
+      createRun: () => Promise.reject(failure(409, 'POST')),
+    }));
+    await expect(start()).rejects.toMatchObject({
+      outcome: 'timed-out',
+      message: expect.stringMatching(/data of the last one is not ingested/),
+      remedy: expect.not.stringContaining('if-running'),
+    });
+  });
+
   test('with a run that is waited for until the deadline: none is started after it', async () => {
     const { sync, client, deps, clock } = set((all) => ({
       listRuns: async (name) => {
