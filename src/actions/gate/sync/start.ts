@@ -83,7 +83,7 @@ function describeAlwaysBusy(syncName: string, busy: Busy | null): TimedOutError 
     // @failure sync | `timed-out` | The Platform starts no run before the data of the last one is ingested, and
     // that took longer than the step waits. =
     return new TimedOutError(
-      `The deadline passed before a run of ${syncName} could be started: the Platform refused to start one (${busy.problem}), and the data of the last one is not ingested yet.`,
+      `Until the deadline the Platform refused to start a run of ${syncName}, and the data of the last one is not ingested: ${busy.problem}`,
       'Look at the ingestion of that run on the Platform, or raise `timeout-minutes`.',
     );
   }
