@@ -20,6 +20,9 @@ export interface CancelDeps {
 /** For one try: the step has 7.5 s in all before the runner loses patience. */
 const TRY_TIMEOUT_MS = 2_000;
 
+/** If the time is up, a look at the run may take so long: a cancelled step has little more until it is ended. */
+const LAST_LOOK_MS = 500;
+
 /** Each pause is twice as long as the one before: six tries in six seconds, ten in fifteen. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
@@ -83,7 +86,8 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
         continue;
       }
       // A try that failed may have been heard all the same.
-      const now = await client.findRun(run.syncName, run.runId);
+      const late = AbortSignal.timeout(Math.ceil(Math.max(LAST_LOOK_MS, until() - clock.uptime())));
+      const now = await client.findRun(run.syncName, run.runId, late);
       const isGoingOn = now !== null && isInProgress(now);
       const mayPass = isGoingOn && hasStatus(error, ...PASSING_REFUSALS) && refusals++ < MOST_REFUSALS;
       if (mayPass && pause < until() - clock.uptime()) {
