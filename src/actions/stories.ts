@@ -8,6 +8,7 @@ import type { Lifecycle } from '../runner/lifecycle.ts';
 import { readText } from '../runner/read-file.ts';
 import type { Runner } from '../runner/runner.ts';
 import { writeText } from '../runner/write-file.ts';
+import { cutAddresses } from '../text/address.ts';
 import { compareIds } from '../text/compare.ts';
 import { findDamage } from '../text/damage.ts';
 import { addDays } from '../text/day.ts';
@@ -39,6 +40,7 @@ void [
   attemptWrite,
   compareIds,
   createColumnTypes,
+  cutAddresses,
   describeEnding,
   explainLookAlike,
   findDamage,

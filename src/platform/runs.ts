@@ -58,8 +58,8 @@ export interface RunClient {
   getRun(syncName: string, runId: string, createdAt: Timestamp): Promise<RunLook>;
   /** Sent once. */
   cancelRun(syncName: string, runId: string, timeoutMs: number, signal: AbortSignal): Promise<void>;
-  /** These only tell more: one try, and null if it fails. */
-  findRun(syncName: string, runId: string): Promise<SyncRun | null>;
+  /** These only tell more: one try, and null if it fails. @param signal aborted when it is too late to know */
+  findRun(syncName: string, runId: string, signal?: AbortSignal): Promise<SyncRun | null>;
   findRunStats(syncName: string, runId: string): Promise<RunStats | null>;
   findWorstTables(syncName: string, runId: string, count: number): Promise<RunTable[] | null>;
   findLog(syncName: string, runId: string): Promise<string | null>;
@@ -144,8 +144,8 @@ export function createRuns({ get, list, find, sendOnce }: Requester): RunClient 
       );
     },
 
-    findRun: (syncName, runId) =>
-      find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
+    findRun: (syncName, runId, signal) =>
+      find({ path: runAt(syncName, runId), signal }, (answer) => readSyncRun(answer.body, syncName)),
 
     findRunStats: (syncName, runId) =>
       find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),

@@ -71,15 +71,22 @@ export function matchPattern(pattern: string): (text: string) => boolean {
 
 /** The same for texts that meet many patterns. */
 export function matchLetters(pattern: string): (letters: Letters) => boolean {
-  const parts = readParts(foldName(pattern));
-  const wild = parts.findIndex(({ kind }) => kind !== 'char');
-  const start = parts
-    .slice(0, wild === -1 ? parts.length : wild)
-    .map((part) => (part.kind === 'char' ? part.char : ''))
-    .join('');
+  const folded = foldName(pattern);
+  const parts = readParts(folded);
+  const isWild = ({ kind }: Part) => kind !== 'char';
+  const [wild, last] = [parts.findIndex(isWild), parts.findLastIndex(isWild)];
+  const start = joinChars(parts.slice(0, wild === -1 ? parts.length : wild));
   if (wild === -1) return ({ text }) => text === start;
+  const end = joinChars(parts.slice(last + 1));
+  const longest = findLiteral(folded);
   const least = parts.filter(({ kind }) => kind !== 'any').length;
-  return ({ text, chars }) => chars.length >= least && text.startsWith(start) && matchParts(parts, chars);
+  // Most of thousands of patterns match none of a row's names, and these tests tell that of almost all of them.
+  const mayMatch = (text: string) => text.startsWith(start) && text.endsWith(end) && text.includes(longest);
+  return (letters) => mayMatch(letters.text) && letters.chars.length >= least && matchParts(parts, letters.chars);
+}
+
+function joinChars(parts: readonly Part[]): string {
+  return parts.map((part) => (part.kind === 'char' ? part.char : '')).join('');
 }
 
 function readParts(pattern: string): Part[] {

@@ -69,6 +69,8 @@ export const DEFAULTS = {
   redact: 'auto',
 } as const;
 
+const DEFAULT_TEXTS: ReadonlyMap<string, string> = new Map(Object.entries(DEFAULTS));
+
 /** With the default of `max-poll-interval-seconds`, as long as the end of a run is improbable. */
 const FAR_PAUSE_MS = 120_000;
 
@@ -84,12 +86,19 @@ const FILTERS = ['policies', 'policy-groups', 'domains', ...SCOPE_INPUTS];
 /** What keeps violations from gating without changing the rule. */
 const FORGIVING = ['baseline', 'waivers'];
 
+/** How policies are judged. */
+const JUDGING = ['fail-on', 'max-violations', 'on-inconclusive', 'unknown-accounts', 'group-by'];
+
+/** Which run is waited for, and what becomes of it. */
+const SYNCING = ['if-running', 'reuse-within-minutes', 'require-ingestion', 'on-partial-sync', 'keep-running'];
+
 /**
  * Reads all inputs but the connection.
  * @throws {InputError} with everything that is wrong, at once
  */
 export function readInputs(reader: InputReader): Inputs {
   const { textOf, isSet, parse, minutes, patterns, refuse } = reader;
+  const isChosen = (input: string) => isSet(input) && textOf(input).toLowerCase() !== DEFAULT_TEXTS.get(input);
   const mode = parse('mode', parseWord(['gate', 'sync', 'check']));
   const syncNames = parse('sync-name', parseSyncNames);
   if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
@@ -149,7 +158,7 @@ export function readInputs(reader: InputReader): Inputs {
     farPauseMs: isDefault ? FAR_PAUSE_MS : rest.longestPauseMs,
     rule: { failOn, maxViolations },
     activeFilters,
-    warnings: [...describeIdleLimits({ failOn, maxViolations }), ...describeIdleInputs(rest.mode, failOn, isSet)],
+    warnings: [...describeIdleLimits({ failOn, maxViolations }), ...describeIdleInputs(rest.mode, failOn, isChosen)],
   };
 }
 
@@ -165,16 +174,24 @@ function describeIdleLimits({ failOn, maxViolations }: Rule): string[] {
       ];
 }
 
-/** Nothing is judged in mode `sync`, and nothing gates that could be forgiven with `fail-on: none`. */
-function describeIdleInputs(mode: Mode, failOn: Rule['failOn'], isSet: (input: string) => boolean): string[] {
+/**
+ * Nothing is judged in mode `sync`, nothing is started in mode `check`, and nothing gates that could be forgiven with
+ * `fail-on: none`.
+ * @param isChosen whether an input is set to something else than its default, which a runner gives in any case
+ */
+function describeIdleInputs(mode: Mode, failOn: Rule['failOn'], isChosen: (input: string) => boolean): string[] {
   const idle = (inputs: readonly string[], why: string) => {
-    const set = inputs.filter(isSet).map((input) => `\`${input}\``);
+    const set = inputs.filter(isChosen).map((input) => `\`${input}\``);
     // @failure step#idle
     return set.length === 0 ? [] : [`${set.join(', ')} had no effect: ${why}.`];
   };
   // @failure step#idle | not affected | Remove the input that the message names, or change the mode or `fail-on`.
-  if (mode === 'sync') return idle([...FILTERS, ...FORGIVING], 'mode `sync` judges no policies');
-  return failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : [];
+  if (mode === 'sync') return idle([...FILTERS, ...FORGIVING, ...JUDGING], 'mode `sync` judges no policies');
+  return [
+    // @failure step#idle
+    ...(mode === 'check' ? idle(SYNCING, 'mode `check` starts no sync') : []),
+    ...(failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : []),
+  ];
 }
 
 function scale(number: number | undefined, factor: number): number | undefined {

@@ -33,7 +33,7 @@ async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void>
     // @failure step#left
     warn(
       runner,
-      `The step was killed while it started a run of ${toLogText(syncName)}. The id of that run is unknown. Check on the Platform whether it is in progress.`,
+      `The step ended while it started a run of ${toLogText(syncName)}. It is unknown whether there is one. Check on the Platform whether it is in progress.`,
     );
   }
   if (open.runs.length === 0) return;

@@ -1,4 +1,4 @@
-import { HIDDEN_PATTERNS, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
+import { HIDDEN_PATTERNS, hideEmails, type Names, redactText, type Thoroughness } from '../../text/redact.ts';
 import { HINTS } from './select/account.ts';
 
 /** A sentence that quotes a line of `accounts` or `tags`, and names that are near to it, up to the next one. */
@@ -23,10 +23,11 @@ function hideQuoted(_: string, start: string, quoted: string): string {
 const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
 
 /**
- * A free text of the gate without the given names and without lines of `accounts` and `tags`.
+ * A free text of the gate without the given names, e-mails, and lines of `accounts` and `tags`.
  * @param names those of the result; a line that is told while the gate still runs does without
  */
 export function redactLine(text: string, names?: Names, thoroughness?: Thoroughness): string {
   const unquoted = text.replace(QUOTING_SENTENCE, hideQuoted).replace(WAIVER_SENTENCE, `$1${HIDDEN_PATTERNS}`);
-  return redactText(unquoted, names, thoroughness);
+  // The names first: an e-mail may be the name of a resource, and then has its hash.
+  return hideEmails(redactText(unquoted, names, thoroughness));
 }

@@ -1,4 +1,5 @@
 import { redactViolation } from '../../platform/redact-violation.ts';
+import { cutAddresses } from '../../text/address.ts';
 import { HIDDEN_PATTERNS, hide, type Names, redactText } from '../../text/redact.ts';
 import type { Group } from './judge/group.ts';
 import type { Judgement } from './judge/judge.ts';
@@ -118,7 +119,8 @@ function redactPolicy(policy: PolicyResult, names: Names, reword: Reword): Polic
   return {
     id: policy.id,
     name: policy.name,
-    description: reword(policy.description),
+    // Unlike a waiver, it stands in no repository that everybody can read.
+    description: reword(cutAddresses(policy.description)),
     // The names of files of this repository are as public as it is; another one's may not be.
     definition: policy.definition?.file ? policy.definition : null,
     domain: policy.domain,

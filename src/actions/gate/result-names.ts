@@ -1,10 +1,10 @@
 import { SEVERITIES } from '../../platform/severity.ts';
 import { joinVisible } from '../../text/escape.ts';
 import { gatherNames, redactWords } from '../../text/names.ts';
-import { HIDDEN_PATTERNS, type Names, redactText } from '../../text/redact.ts';
+import { HIDDEN_PATTERNS, hideEmails, type Names, redactText } from '../../text/redact.ts';
 import type { GateResult } from './result.ts';
 
-/** Takes names out of words that people wrote: those of the result, and those that only the words show. */
+/** Takes e-mails and names out of words that people wrote: those of the result, and those that only the words show. */
 export type Reword = (words: string) => string;
 
 /** What there is to hide in a result, and in the words that it quotes. */
@@ -50,7 +50,7 @@ export function collectNames({ platformUrl, syncs, judgement, mentions }: GateRe
           accounts: [...listed.accounts, ...accounts],
           resources: [...listed.resources, ...resources],
         });
-  return { names, reword: (words) => redactWords(words, all) };
+  return { names, reword: (words) => hideEmails(redactWords(words, all)) };
 }
 
 /** Some destinations call a table by an account. */

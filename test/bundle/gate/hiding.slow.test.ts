@@ -150,6 +150,30 @@ it.for([
   expect(everything(result)).not.toContain(word);
 });
 
+it('e-mails in any words, and what stands in an address of a description behind its host, are hidden', async () => {
+  const description =
+    'Ask jane.doe@acme.example. Alerts go to https://hooks.slack.com/services/T00/B00/XyZ and hooks.slack.com/services/T01/B01.';
+  const waiver = [
+    'version: 1\nwaivers:\n  - policy: Unencrypted S3 buckets\n    resource: zzz-*',
+    `reason: ask joe.bloggs@acme.example\n    owner: jill@acme.example`,
+    `ticket: https://jira.example/ABC-1\n    expires: ${inDays(5)}\n`,
+  ];
+  await using emulator = await startEmulator({ policies: usualPolicies().map((one) => ({ ...one, description })) });
+  const result = await runGate(
+    emulator,
+    { ...CHECK, ...HIDE, waivers: 'w.yml', reports: 'json\nmarkdown\nsarif\njunit', 'sarif-anchor': 'w.yml' },
+    { files: { 'w.yml': waiver.join('\n    ') } },
+  );
+  expect(result.outputs['outcome']).toBe('violations');
+  expect(Object.keys(result.reports)).toHaveLength(4);
+  for (const word of ['jane.doe', 'joe.bloggs', 'jill@', 'acme.example', 'services/T0', 'B00', 'XyZ']) {
+    expect(everything(result)).not.toContain(word);
+  }
+  expect(everything(result)).toContain('https://hooks.slack.com/…');
+  // A waiver stands in the repository, which everybody can read.
+  expect(everything(result)).toContain('https://jira.example/ABC-1');
+});
+
 it('an account that is called like a hash is hidden', async () => {
   await using emulator = await startEmulator();
   emulator.fault({

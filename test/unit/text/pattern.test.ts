@@ -4,6 +4,7 @@ import {
   coversPattern,
   findLiteral,
   findUnmatched,
+  foldName,
   isEmpty,
   isNameOf,
   isPlainName,
@@ -173,6 +174,29 @@ describe('no name keeps a pattern busy, however many stars it has', () => {
     expect(without?.reads).toBeLessThanOrEqual(pattern.length * length);
     expect(within?.reads).toBeLessThanOrEqual(pattern.length * (length + 1));
   });
+});
+
+// Ten thousand waivers may meet a hundred thousand names.
+test.each([
+  ['*-team-5', 'acme-logs-team-7'],
+  ['*-team-5-*', 'acme-logs-team-7-eu'],
+  ['*a*team-5*', 'acme-logs-team-7-eu'],
+  ['?cme-*-5', 'acme-logs-7'],
+  ['*ä5*', 'acme-ä-7'],
+])('%s does not look at each character of %s, which it can not match', (pattern, text) => {
+  expect(countReads(pattern, text)).toEqual({ matches: false, reads: 0 });
+});
+
+test('a pattern matches what a regular expression of it does', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'ä', '𝒳', ' '), maxLength: 6 });
+  const pattern = fc.string({ unit: fc.constantFrom('a', 'b', 'ä', '𝒳', ' ', '*', '?'), maxLength: 6 });
+  fc.assert(
+    fc.property(pattern, word, (one, text) => {
+      const source = foldName(one).replaceAll('?', '.').replaceAll('*', '.*');
+      expect(matchPattern(one)(text)).toBe(new RegExp(`^${source}$`, 'su').test(foldName(text)));
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 /** How often the pattern looks at a character of the text. */

@@ -20,6 +20,9 @@ export interface CancelDeps {
 /** For one try: the step has 7.5 s in all before the runner loses patience. */
 const TRY_TIMEOUT_MS = 2_000;
 
+/** If the time is up, a look at the run may take so long: a cancelled step has little more until it is ended. */
+const LAST_LOOK_MS = 500;
+
 /** Each pause is twice as long as the one before: six tries in six seconds, ten in fifteen. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
@@ -27,8 +30,14 @@ const LONGEST_PAUSE_MS = 2_000;
 /** So long nobody hears a signal in such a pause. */
 const LONGEST_DEAF_MS = 500;
 
-/** How often a run that is in progress may be unknown to who is to cancel it. */
-const MOST_MISSING = 4;
+/**
+ * With these a server may only lag behind another one, or the run be in a state that lasts for a moment, such as while
+ * it is created.
+ */
+const PASSING_REFUSALS = [404, 409, 422];
+
+/** How often the cancellation of a run that is in progress may be refused so. */
+const MOST_REFUSALS = 4;
 
 /**
  * Cancels the runs that this step started and that still go on. Never throws: what the Platform refuses is said and
@@ -53,7 +62,7 @@ async function pauseAsAsked(pause: number, wished: number, { clock, until }: Can
 async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise<void> {
   const { client, clock, until } = deps;
   const never = new AbortController().signal;
-  let missing = 1;
+  let refusals = 1;
   if (deps.looksFirst === true || ledger.isDoubtful(run.runId)) {
     const now = await client.findRun(run.syncName, run.runId);
     if (now !== null && !isInProgress(now)) {
@@ -77,10 +86,11 @@ async function cancelRun(run: OwnRun, ledger: Ledger, deps: CancelDeps): Promise
         continue;
       }
       // A try that failed may have been heard all the same.
-      const now = await client.findRun(run.syncName, run.runId);
-      // A server that lags behind does not know yet what another one has.
-      const isLate = hasStatus(error, 404) && now !== null && isInProgress(now) && missing++ < MOST_MISSING;
-      if (isLate && pause < until() - clock.uptime()) {
+      const late = AbortSignal.timeout(Math.ceil(Math.max(LAST_LOOK_MS, until() - clock.uptime())));
+      const now = await client.findRun(run.syncName, run.runId, late);
+      const isGoingOn = now !== null && isInProgress(now);
+      const mayPass = isGoingOn && hasStatus(error, ...PASSING_REFUSALS) && refusals++ < MOST_REFUSALS;
+      if (mayPass && pause < until() - clock.uptime()) {
         await clock.sleep(pause, never);
         continue;
       }

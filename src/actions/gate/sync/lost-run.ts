@@ -133,7 +133,10 @@ export async function listRunsInAnyCase(syncName: string, deps: SyncDeps): Promi
     return await deps.lastClient().listRuns(syncName);
   } catch (error) {
     // Nothing is posted again.
-    throw describeUnknown(syncName, error);
+    const unknown = describeUnknown(syncName, error);
+    // What ended the step is its verdict, and not this error.
+    if (deps.stop.aborted) deps.warn(unknown.message);
+    throw unknown;
   }
 }
 

@@ -57,7 +57,9 @@ type Answered = Started | { readonly error: unknown; readonly unproved: readonly
 export async function postRun(syncName: string, before: RunList, isOthers: boolean, deps: SyncDeps): Promise<Posted> {
   const asked: Asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
   let lost: LostStart | null = null;
-  for (let attempt = 1; ; attempt++) {
+  // Each kind by itself: one lost connection behind several answers of a busy Platform is one, and no verdict.
+  let [tries, busyTries] = [0, 0];
+  for (;;) {
     deps.stop.throwIfAborted();
     // A list before it may have taken until then. What is started now could only be cancelled.
     if (deps.clock.uptime() >= deps.deadline) {
@@ -67,13 +69,16 @@ export async function postRun(syncName: string, before: RunList, isOthers: boole
     const posted = await tryToPost(syncName, asked, deps);
     if ('kind' in posted) return posted;
     const { error, unproved } = posted;
+    const isBusy = hasStatus(error, ...BUSY);
+    if (isBusy) busyTries += 1;
+    else tries += 1;
     // After a lost answer any other one may be about that very run, which came into being late.
     if (mayHaveStarted(error) || lost !== null) {
       const start: LostStart = { asked, cause: error, unproved, isOthers };
       const found = await findLostRun(syncName, start, deps);
       if (found !== null) return found;
       // With 429 the Platform says itself that it started nothing, and nothing shows the opposite.
-      if (!hasStatus(error, ...BUSY)) lost ??= start;
+      if (!isBusy) lost ??= start;
     }
     // What is not known by now stays in the ledger, for the post step to warn of.
     deps.stop.throwIfAborted();
@@ -81,8 +86,9 @@ export async function postRun(syncName: string, before: RunList, isOthers: boole
     if (lost === null || !isRefused) deps.ledger.attempted(syncName);
     if (isRefused) return await explainRefusal(syncName, error, lost, deps);
     const wished = error instanceof PlatformError ? readAskedPause(error.failure) : null;
-    const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, lost !== null, deps));
-    if (!mayPass(error, attempt) || deps.clock.uptime() + pause >= deps.deadline) {
+    const pause = Math.max(wished ?? 0, pauseBeforePost(isBusy ? busyTries : 0, lost === null ? 0 : tries, deps));
+    const isOver = isBusy ? busyTries >= MOST_BUSY_POSTS : tries >= MOST_POSTS;
+    if (isOver || !mayPass(error) || deps.clock.uptime() + pause >= deps.deadline) {
       throw lost === null ? error : describeUnknown(syncName, error);
     }
     // @failure sync#lost
@@ -104,15 +110,17 @@ const BUSY = [425, 429];
  * Whether another POST makes sense. The runs of the sync were listed a moment ago: that it is not there is a server that
  * lags behind another one.
  */
-function mayPass(error: unknown, attempt: number): boolean {
-  if (!(error instanceof PlatformError)) return false;
-  if (!isPassing(error.failure) && !hasStatus(error, 404)) return false;
-  return attempt < (hasStatus(error, ...BUSY) ? MOST_BUSY_POSTS : MOST_POSTS);
+function mayPass(error: unknown): boolean {
+  return error instanceof PlatformError && (isPassing(error.failure) || hasStatus(error, 404));
 }
 
-function pauseBeforePost(error: unknown, attempt: number, isLost: boolean, { longestPauseMs }: SyncDeps): number {
-  const busyMs = PAUSE_AFTER_LOSS_MS * (hasStatus(error, ...BUSY) ? 2 ** Math.min(attempt - 1, 10) : 1);
-  const lostMs = isLost ? (PAUSES_AFTER_LOSS_MS[attempt - 1] ?? Math.max(...PAUSES_AFTER_LOSS_MS)) : 0;
+/**
+ * @param busyTries how often the Platform had too much to do, the last time included; 0: it was something else
+ * @param lostTries how many tries may have started a run; 0: none
+ */
+function pauseBeforePost(busyTries: number, lostTries: number, { longestPauseMs }: SyncDeps): number {
+  const busyMs = PAUSE_AFTER_LOSS_MS * 2 ** Math.min(Math.max(busyTries - 1, 0), 10);
+  const lostMs = lostTries === 0 ? 0 : (PAUSES_AFTER_LOSS_MS[lostTries - 1] ?? Math.max(...PAUSES_AFTER_LOSS_MS));
   return Math.max(Math.min(busyMs, longestPauseMs), Math.min(lostMs, 2 * longestPauseMs));
 }
 

@@ -30,6 +30,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
   const told = new Set<string>();
   const watches = watchRuns(rule);
   let unlisted = 0;
+  let busy: Busy | null = null;
   let asked = timeNow(deps);
   for (let list = known; ; asked = timeNow(deps), list = await listRunsOf(syncName, deps)) {
     const { runs, serverTime } = list;
@@ -44,11 +45,12 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
     if (settled === 'again') continue;
     if (settled !== 'start') return settled;
     if (list !== known) {
-      if (deps.clock.uptime() >= deps.deadline) throw describeAlwaysBusy(syncName);
+      if (deps.clock.uptime() >= deps.deadline) throw describeAlwaysBusy(syncName, busy);
       await deps.beforeStart?.();
     }
     const posted = await postRun(syncName, list, unlisted > 0, deps);
     if (posted.kind !== 'busy') return posted;
+    busy = posted;
     unlisted = posted.because === 'unlisted' ? unlisted + 1 : 0;
     const isOver = deps.clock.uptime() >= deps.deadline;
     if (rule.ifRunning === 'fail' || (posted.because === 'unlisted' && (isOver || unlisted >= MOST_REFUSALS))) {
@@ -58,7 +60,7 @@ export async function startRun(syncName: string, known: RunList, rule: StartRule
       return { kind: 'refused', problem: posted.because === 'running' ? running : posted.problem };
     }
     deps.info(`${syncName}: ${describeBusy(posted)}`);
-    if (isOver) throw describeAlwaysBusy(syncName);
+    if (isOver) throw describeAlwaysBusy(syncName, busy);
     const pause = Math.max(posted.retryAfterMs ?? 0, Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs));
     await deps.clock.sleep(Math.min(pause, deps.deadline - deps.clock.uptime()), deps.stop);
   }
@@ -75,7 +77,16 @@ function describeBusy({ because, problem }: Busy): string {
   }
 }
 
-function describeAlwaysBusy(syncName: string): TimedOutError {
+/** @param busy why the last start was put off; null if none was asked for */
+function describeAlwaysBusy(syncName: string, busy: Busy | null): TimedOutError {
+  if (busy?.because === 'ingesting') {
+    // @failure sync | `timed-out` | The Platform starts no run before the data of the last one is ingested, and
+    // that took longer than the step waits. =
+    return new TimedOutError(
+      `Until the deadline the Platform refused to start a run of ${syncName}, and the data of the last one is not ingested: ${busy.problem}`,
+      'Look at the ingestion of that run on the Platform, or raise `timeout-minutes`.',
+    );
+  }
   // @failure sync#another | `timed-out` | With `if-running: wait`, the step waited for another run of the sync, and
   // could not start its own in time. =
   return new TimedOutError(

@@ -95,7 +95,8 @@ function matchTag(line: string): (tags: RowTags) => boolean {
   const name = readPlainName(key);
   // A row may have dozens of tags.
   if (name !== null) return (tags) => tags.get(name)?.some((tag) => isValue(tag.value)) ?? false;
-  return (tags) => [...tags.values()].some((same) => same.some((tag) => isKey(tag.key) && isValue(tag.value)));
+  // The value first, which often is a name: then it takes one comparison.
+  return (tags) => [...tags.values()].some((same) => same.some((tag) => isValue(tag.value) && isKey(tag.key)));
 }
 
 /** What is looked at for each waiver, the shortest names first. */

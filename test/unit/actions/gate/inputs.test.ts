@@ -181,7 +181,7 @@ describe('good values', () => {
     [
       'files in mode sync',
       { mode: 'sync', waivers: 'w.yml', baseline: 'b.json', 'fail-on': 'none' },
-      ['`baseline`, `waivers` had no effect: mode `sync` judges no policies.'],
+      ['`baseline`, `waivers`, `fail-on` had no effect: mode `sync` judges no policies.'],
     ],
     [
       'files where no violation gates',
@@ -189,6 +189,22 @@ describe('good values', () => {
       ['`baseline`, `waivers` had no effect: with `fail-on: none` no violation gates.'],
     ],
     ['a file where some gate', { 'fail-on': 'critical', waivers: 'w.yml', baseline: 'b.json' }, []],
+    [
+      'a rule in mode sync',
+      { mode: 'sync', 'fail-on': 'high', 'max-violations': '5', 'on-inconclusive': 'warn' },
+      ['`fail-on`, `max-violations`, `on-inconclusive` had no effect: mode `sync` judges no policies.'],
+    ],
+    [
+      'what is about syncs, in mode check',
+      { mode: 'check', 'sync-name': '', 'reuse-within-minutes': '30', 'if-running': 'attach' },
+      ['`if-running`, `reuse-within-minutes` had no effect: mode `check` starts no sync.'],
+    ],
+    [
+      // A runner gives them as if somebody had set them.
+      'defaults in mode check',
+      { mode: 'check', 'sync-name': '', 'reuse-within-minutes': '0', 'if-running': 'wait', 'keep-running': 'False' },
+      [],
+    ],
     ['nothing in mode sync', { mode: 'sync' }, []],
     ['nothing where no violation gates', { 'fail-on': 'none' }, []],
   ])('%s: what has no effect is said', (_, values, warnings) => {

@@ -250,6 +250,19 @@ describe('refused', () => {
     expect(clock.now() - NOON).toBeLessThan(most);
   });
 
+  test.each([429, 425])('with %d several times, and once with 502: asked again', async (busy) => {
+    let posts = 0;
+    const { start, client } = set((sync) => ({
+      createRun: async (...question) => {
+        posts += 1;
+        if (posts < 10) throw failure(posts === 5 ? 502 : busy, 'POST');
+        return sync.handlers.createRun(...question);
+      },
+    }));
+    expect(await start()).toMatchObject({ origin: 'started' });
+    expect(client.count('createRun')).toBe(10);
+  });
+
   test('with 429 that asks for an hour: asked again every two minutes', async () => {
     const { start, client, clock } = set(() => ({ createRun: () => Promise.reject(failure(429, 'POST', 3_600_000)) }));
     await expect(start()).rejects.toMatchObject({ status: 429 });
@@ -287,6 +300,19 @@ describe('refused', () => {
     // At 0, 7, … 63 s, and what is asked in between is a list.
     expect(clock.now() - NOON).toBe(63_000);
     expect(client.count('createRun')).toBe(10);
+  });
+
+  test('for as long as the data of the last run is not ingested, until the deadline: that is what is told', async () => {
+    const last = aCompletedRun({ id: 'the-last', ingested: false, createdAt: atSecond(-600) });
+    const { start } = set(() => ({
+      listRuns: async () => runList([last]),
+      createRun: () => Promise.reject(failure(409, 'POST')),
+    }));
+    await expect(start()).rejects.toMatchObject({
+      outcome: 'timed-out',
+      message: expect.stringMatching(/data of the last one is not ingested/),
+      remedy: expect.not.stringContaining('if-running'),
+    });
   });
 
   test('with a run that is waited for until the deadline: none is started after it', async () => {
@@ -742,6 +768,23 @@ describe('cancelled while the POST is under way', () => {
     else await expect(start()).rejects.toBeInstanceOf(CancelledError);
     expect(client.count('createRun')).toBe(1);
     expect(deps.ledger.open()).toEqual(hasRun ? [{ syncName: 'aws', runId: 'run-1' }] : []);
+  });
+
+  test('no answer comes, and the runs cannot be listed: told, and left to the post step', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { deps } = set(() => ({
+      listRuns: () => Promise.reject(failure('timeout')),
+      createRun: (_name, signal) => {
+        deps.cancel.abort(new CancelledError('SIGTERM'));
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+          vi.advanceTimersByTime(3_000);
+        });
+      },
+    }));
+    await expect(startRun('aws', runList(), RULE, deps)).rejects.toBeInstanceOf(StepError);
+    expect(deps.warned).toEqual([expect.stringMatching(/unknown whether a run of aws was started/)]);
+    expect(deps.saved.at(-1)).toEqual({ runs: [], attempts: ['aws'] });
   });
 
   test('after another sync has ended the step: its answer is waited for as shortly', async () => {
