@@ -14,9 +14,12 @@ export type Forgiveness = 'open' | 'waived' | 'known';
 /** Sorts the violations of a policy, one after another. */
 export type Forgive = (policy: Pick<Policy, 'id' | 'name'>) => (violation: Violation) => Forgiveness;
 
+/** What the files of the gate forgive on a day, `YYYY-MM-DD` in UTC. */
+export type ForgiveOn = (today: string) => Forgive;
+
 /**
  * Reads what the inputs `baseline` and `waivers` name, as the gate reads it.
- * @param today `YYYY-MM-DD` in UTC
+ * @param today `YYYY-MM-DD` in UTC, by this machine's clock
  * @returns null if both are empty
  * @throws {InputError} with everything that is wrong with the files
  */
@@ -26,12 +29,12 @@ export async function readForgiveness(
   readText: ReadText,
   today: string,
   isRedacted: boolean,
-): Promise<Forgive | null> {
+): Promise<ForgiveOn | null> {
   // Nothing is written here, so that nothing can be in the way of it.
   const getInput = (name: string) => (name === 'baseline' || name === 'waivers' ? reader.textOf(name) : '');
   const { baseline, waivers } = await readGateFiles(getInput, folders, readText, today, isRedacted);
   if (baseline === null && waivers === null) return null;
-  return forgiveBy(baseline, waivers?.entries ?? [], today);
+  return (day) => forgiveBy(baseline, waivers?.entries ?? [], day);
 }
 
 /** A waiver outranks the baseline, which a run keeps free of what is waived. */

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
+import { latestClock } from '../../platform/sight.ts';
 import { readText, realPathOf } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
 import type { OwnReports } from '../../runner/report-file.ts';
@@ -18,7 +19,6 @@ import { isInside } from './files/inside.ts';
 import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { managePolicies } from './manage.ts';
-import type { PreviewDeps } from './preview/preview-policies.ts';
 import type { PoliciesDeps } from './question.ts';
 import { planAnnotations } from './report/annotations.ts';
 import { describeFindings, describeLog } from './report/log.ts';
@@ -31,8 +31,8 @@ type Asked = Inputs & {
   readonly read: ReadFiles;
   /** The files that an export is laid over. */
   readonly base: BaseOrReason;
-  /** What a gate would do with a violation; null: no baseline and no waivers are given. */
-  readonly forgive: PreviewDeps['forgive'];
+  /** What a gate would do with a violation on a day; null: no baseline and no waivers are given. */
+  readonly forgiveOn: Awaited<ReturnType<Awaited<ReturnType<typeof loadForgiveness>>>>;
   /** As the workflow gives it. */
   readonly path: string;
   /** Absolute. */
@@ -92,12 +92,16 @@ export const action: Action<Asked, PoliciesResult> = {
       client: queries,
       clock,
       deadline: platform.deadline,
-      forgive: asked.forgive,
       fetchTypes,
       hidesData: step.isRedacted,
       onGarbage: memory.add,
     };
-    const proveIt: PoliciesDeps['prove'] = (planned) => prove(read, planned, asked, proofDeps);
+    let platformTime: number | null = null;
+    const proveIt: PoliciesDeps['prove'] = (planned) => {
+      // As in the gate: if one of the clocks is behind, that must not keep a waiver in force.
+      const today = dayOf(latestClock({ here: clock.now(), there: platformTime }));
+      return prove(read, planned, asked, { ...proofDeps, forgive: asked.forgiveOn?.(today) ?? null });
+    };
     const reportAll = report(step, { ...asked, warnings: step.warnings });
     if (mode === 'validate') {
       const deps = { prove: proveIt, platformUrl, stop: lifecycle.stop };
@@ -108,7 +112,9 @@ export const action: Action<Asked, PoliciesResult> = {
       { ...asked, mode, isUnmerged: runner.isUnmerged() },
       {
         prove: proveIt,
-        client: createPolicyObjects(platform.requester),
+        client: createPolicyObjects(platform.requester, (serverTime) => {
+          platformTime = serverTime ?? platformTime;
+        }),
         lastClient: () => createPolicyObjects(platform.openLast()),
         platformUrl,
         clock,
@@ -162,17 +168,17 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
   const files = { workspace, temp };
   const isGiven = reader.textOf('baseline') !== '' || reader.textOf('waivers') !== '';
-  const forgive = isGiven
+  const forgiveOn = isGiven
     ? await (await loadForgiveness())(reader, files, readText, dayOf(clock.now()), isRedacted)
     : null;
   const place = { workspace, folder, path: inside };
   const quote = isRedacted ? HIDE : toLogText;
   if (inputs.mode === 'export') {
     const { readBase } = await import('./export/base.ts');
-    return { ...inputs, read: NO_FILES, base: readBase(place, readText, quote), path, reportDir, forgive };
+    return { ...inputs, read: NO_FILES, base: readBase(place, readText, quote), path, reportDir, forgiveOn };
   }
   const read = readFiles(place, readText, quote);
-  return { ...inputs, read, base: NO_BASE, path, reportDir, forgive };
+  return { ...inputs, read, base: NO_BASE, path, reportDir, forgiveOn };
 }
 
 function describeFiles({ path, read: { files, problems } }: Asked): string {

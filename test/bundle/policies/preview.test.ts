@@ -136,6 +136,20 @@ describe.skipIf(MISSING !== null)(`a preview${WHERE}`, { concurrent: true }, () 
     expect([bad.exitCode, bad.outputs['outcome']], bad.printed).toEqual([1, 'error']);
   });
 
+  it.for([
+    ['the day of this machine', 0, 1],
+    ["the Platform's day, if that is later", 2 * 86_400_000, 0],
+    ['the day of this machine, if that is later', -2 * 86_400_000, 0],
+  ] as const)('takes waivers to be in force by %s', async ([, clockSkew, waived]) => {
+    await using emulator = await start('0', { clockSkew });
+    const days = clockSkew < 0 ? -1 : 1;
+    const expires = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const entry = `{policy: Public buckets, resource: acme-customer-exports, reason: r, owner: o, expires: ${expires}}`;
+    const files = { ...filesOf('NOT encrypted'), 'waivers.yml': `version: 1\nwaivers:\n  - ${entry}\n` };
+    const { printed } = await runPolicies(emulator, { mode: 'plan', waivers: 'waivers.yml' }, files);
+    expect(printed).toMatch(new RegExp(`would gate, ${waived} waived, 0 known\\)`));
+  });
+
   it('makes a plan red, and keeps it from being applied, if there is more than allowed', async () => {
     await using emulator = await start('0');
     for (const mode of ['plan', 'apply']) {
