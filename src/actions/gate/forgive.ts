@@ -15,7 +15,11 @@ export type Forgiveness = 'open' | 'waived' | 'known';
 export type Forgive = (policy: Pick<Policy, 'id' | 'name'>) => (violation: Violation) => Forgiveness;
 
 /** What the files of the gate forgive on a day, `YYYY-MM-DD` in UTC. */
-export type ForgiveOn = (today: string) => Forgive;
+export type ForgiveOn = (today: string) => {
+  readonly forgive: Forgive;
+  /** How many waivers that are in force name a policy so. */
+  readonly countWaivers: (name: string) => number;
+};
 
 /**
  * Reads what the inputs `baseline` and `waivers` name, as the gate reads it.
@@ -34,7 +38,15 @@ export async function readForgiveness(
   const getInput = (name: string) => (name === 'baseline' || name === 'waivers' ? reader.textOf(name) : '');
   const { baseline, waivers } = await readGateFiles(getInput, folders, readText, today, isRedacted);
   if (baseline === null && waivers === null) return null;
-  return (day) => forgiveBy(baseline, waivers?.entries ?? [], day);
+  const entries = waivers?.entries ?? [];
+  return (day) => {
+    const byName = groupByPolicy(
+      entries.filter((waiver) => isInForce(waiver, day)),
+      ({ policy }) => policy,
+    );
+    const countWaivers = (name: string) => byName.find({ id: name, name }).length;
+    return { forgive: forgiveBy(baseline, entries, day), countWaivers };
+  };
 }
 
 /** A waiver outranks the baseline, which a run keeps free of what is waived. */

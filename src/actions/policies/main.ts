@@ -100,7 +100,8 @@ export const action: Action<Asked, PoliciesResult> = {
     const proveIt: PoliciesDeps['prove'] = (planned) => {
       // As in the gate: if one of the clocks is behind, that must not keep a waiver in force.
       const today = dayOf(latestClock({ here: clock.now(), there: platformTime }));
-      return prove(read, planned, asked, { ...proofDeps, forgive: asked.forgiveOn?.(today) ?? null });
+      const { forgive = null, countWaivers = null } = asked.forgiveOn?.(today) ?? {};
+      return prove(read, planned, asked, { ...proofDeps, forgive, countWaivers });
     };
     const reportAll = report(step, { ...asked, warnings: step.warnings });
     if (mode === 'validate') {
