@@ -1,7 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Annotate } from '../../comment/tell-comment.ts';
 import type { InputReader } from '../../inputs/reader.ts';
-import { latestClock } from '../../platform/sight.ts';
 import { readText, realPathOf } from '../../runner/read-file.ts';
 import { attemptReport, setOutputs } from '../../runner/report.ts';
 import type { OwnReports } from '../../runner/report-file.ts';
@@ -31,8 +30,8 @@ type Asked = Inputs & {
   readonly read: ReadFiles;
   /** The files that an export is laid over. */
   readonly base: BaseOrReason;
-  /** What a gate would do with a violation on a day; null: no baseline and no waivers are given. */
-  readonly forgiveOn: Awaited<ReturnType<Awaited<ReturnType<typeof loadForgiveness>>>>;
+  /** What a gate would do with a violation; null: no baseline and no waivers are given. */
+  readonly forgiveAt: Awaited<ReturnType<Awaited<ReturnType<typeof loadForgiveness>>>>;
   /** As the workflow gives it. */
   readonly path: string;
   /** Absolute. */
@@ -98,9 +97,8 @@ export const action: Action<Asked, PoliciesResult> = {
     };
     let platformTime: number | null = null;
     const proveIt: PoliciesDeps['prove'] = (planned) => {
-      // As in the gate: if one of the clocks is behind, that must not keep a waiver in force.
-      const today = dayOf(latestClock({ here: clock.now(), there: platformTime }));
-      const { forgive = null, countWaivers = null } = asked.forgiveOn?.(today) ?? {};
+      const now = { here: clock.now(), there: platformTime };
+      const { forgive = null, countWaivers = null } = asked.forgiveAt?.(now) ?? {};
       return prove(read, planned, asked, { ...proofDeps, forgive, countWaivers });
     };
     const reportAll = report(step, { ...asked, warnings: step.warnings });
@@ -169,17 +167,17 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
   const files = { workspace, temp };
   const isGiven = reader.textOf('baseline') !== '' || reader.textOf('waivers') !== '';
-  const forgiveOn = isGiven
+  const forgiveAt = isGiven
     ? await (await loadForgiveness())(reader, files, readText, dayOf(clock.now()), isRedacted)
     : null;
   const place = { workspace, folder, path: inside };
   const quote = isRedacted ? HIDE : toLogText;
   if (inputs.mode === 'export') {
     const { readBase } = await import('./export/base.ts');
-    return { ...inputs, read: NO_FILES, base: readBase(place, readText, quote), path, reportDir, forgiveOn };
+    return { ...inputs, read: NO_FILES, base: readBase(place, readText, quote), path, reportDir, forgiveAt };
   }
   const read = readFiles(place, readText, quote);
-  return { ...inputs, read, base: NO_BASE, path, reportDir, forgiveOn };
+  return { ...inputs, read, base: NO_BASE, path, reportDir, forgiveAt };
 }
 
 function describeFiles({ path, read: { files, problems } }: Asked): string {
