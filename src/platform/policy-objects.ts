@@ -1,5 +1,6 @@
 import { ASKING } from './http/effort.ts';
 import { hasStatus, PlatformError } from './http/errors.ts';
+import type { OnPage } from './http/lists.ts';
 import type { Requester } from './http/requester.ts';
 import { createOmittedLists } from './omitted-lists.ts';
 import {
@@ -48,7 +49,11 @@ export interface PolicyObjectClient {
   deleteGroup(id: string, signal: AbortSignal): Promise<void>;
 }
 
-export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyObjectClient {
+/** @param tellTime told what the `Date` header of each list of policies says, in milliseconds since 1970 */
+export function createPolicyObjects(
+  { get, list, sendOnce }: Requester,
+  tellTime: (serverTime: number | null) => void = () => {},
+): PolicyObjectClient {
   const policyAt = (id: string) => `/policies/${encodeURIComponent(id)}`;
   const groupAt = (id: string) => `/policy-groups/${encodeURIComponent(id)}`;
   const order = { sort_by: 'created_at', sort_dir: 'asc' };
@@ -77,8 +82,9 @@ export function createPolicyObjects({ get, list, sendOnce }: Requester): PolicyO
     }
   }
 
+  const onPage: OnPage = (_, serverTime) => tellTime(serverTime);
   const readPolicies = (query: Readonly<Record<string, string>>) =>
-    list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true });
+    list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true, onPage });
 
   async function complete(policy: ToldPolicy, url: string): Promise<PolicyObject> {
     await checkLists([policy], url);

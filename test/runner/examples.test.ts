@@ -450,6 +450,17 @@ const STORIES: Readonly<Record<string, (run: Run) => Promise<void>>> = {
     expect(still.commands[1]).toMatch(/^gh issue comment 12 --body Still: drift: https:/);
 
     policy.status = 'active';
+    const payload = { repository: { ...PRIVATE, default_branch: 'trunk' }, inputs: { mode: 'drift' } };
+    const branch = await run('policies-drift.yml', { ...byHand, payload, answers: open });
+    expect(branch.jobs).toEqual({ drift: 'success' });
+    expect(kindsOf(branch)).toEqual([]);
+
+    emulator.fault({ route: 'list-groups', times: 100, do: { kind: 'status', status: 403 } });
+    const blind = await run('policies-drift.yml', example);
+    expect(kindsOf(blind)).toEqual(['gh issue list', 'gh label create', 'gh issue create']);
+    expect(blind.commands[2]).toMatch(/ --title It is unknown whether .* --body error: https:/);
+    emulator.clearFaults();
+
     const back = await run('policies-drift.yml', { ...example, answers: open });
     expect(back.commands[1]).toMatch(/^gh issue close 12 --comment Files and Platform say the same again: unchanged: /);
   },

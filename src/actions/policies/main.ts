@@ -18,7 +18,6 @@ import { isInside } from './files/inside.ts';
 import { NO_FILES, type ReadFiles, readFiles } from './files/read-files.ts';
 import { DEFAULTS, type Inputs, readInputs } from './inputs.ts';
 import { managePolicies } from './manage.ts';
-import type { PreviewDeps } from './preview/preview-policies.ts';
 import type { PoliciesDeps } from './question.ts';
 import { planAnnotations } from './report/annotations.ts';
 import { describeFindings, describeLog } from './report/log.ts';
@@ -32,7 +31,7 @@ type Asked = Inputs & {
   /** The files that an export is laid over. */
   readonly base: BaseOrReason;
   /** What a gate would do with a violation; null: no baseline and no waivers are given. */
-  readonly forgive: PreviewDeps['forgive'];
+  readonly forgiveAt: Awaited<ReturnType<Awaited<ReturnType<typeof loadForgiveness>>>>;
   /** As the workflow gives it. */
   readonly path: string;
   /** Absolute. */
@@ -92,12 +91,16 @@ export const action: Action<Asked, PoliciesResult> = {
       client: queries,
       clock,
       deadline: platform.deadline,
-      forgive: asked.forgive,
       fetchTypes,
       hidesData: step.isRedacted,
       onGarbage: memory.add,
     };
-    const proveIt: PoliciesDeps['prove'] = (planned) => prove(read, planned, asked, proofDeps);
+    let platformTime: number | null = null;
+    const proveIt: PoliciesDeps['prove'] = (planned) => {
+      const now = { here: clock.now(), there: platformTime };
+      const { forgive = null, countWaivers = null } = asked.forgiveAt?.(now) ?? {};
+      return prove(read, planned, asked, { ...proofDeps, forgive, countWaivers });
+    };
     const reportAll = report(step, { ...asked, warnings: step.warnings });
     if (mode === 'validate') {
       const deps = { prove: proveIt, platformUrl, stop: lifecycle.stop };
@@ -108,7 +111,9 @@ export const action: Action<Asked, PoliciesResult> = {
       { ...asked, mode, isUnmerged: runner.isUnmerged() },
       {
         prove: proveIt,
-        client: createPolicyObjects(platform.requester),
+        client: createPolicyObjects(platform.requester, (serverTime) => {
+          platformTime = serverTime ?? platformTime;
+        }),
         lastClient: () => createPolicyObjects(platform.openLast()),
         platformUrl,
         clock,
@@ -162,17 +167,17 @@ async function readEverything(reader: InputReader, { runner, clock, isRedacted }
   const inputs = readInputs(reader, runner.context(clock.now()).repository);
   const files = { workspace, temp };
   const isGiven = reader.textOf('baseline') !== '' || reader.textOf('waivers') !== '';
-  const forgive = isGiven
+  const forgiveAt = isGiven
     ? await (await loadForgiveness())(reader, files, readText, dayOf(clock.now()), isRedacted)
     : null;
   const place = { workspace, folder, path: inside };
   const quote = isRedacted ? HIDE : toLogText;
   if (inputs.mode === 'export') {
     const { readBase } = await import('./export/base.ts');
-    return { ...inputs, read: NO_FILES, base: readBase(place, readText, quote), path, reportDir, forgive };
+    return { ...inputs, read: NO_FILES, base: readBase(place, readText, quote), path, reportDir, forgiveAt };
   }
   const read = readFiles(place, readText, quote);
-  return { ...inputs, read, base: NO_BASE, path, reportDir, forgive };
+  return { ...inputs, read, base: NO_BASE, path, reportDir, forgiveAt };
 }
 
 function describeFiles({ path, read: { files, problems } }: Asked): string {

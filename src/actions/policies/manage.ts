@@ -86,7 +86,10 @@ async function exportAll(state: PlatformState, facts: Facts, deps: PoliciesDeps)
 async function backUp(plan: Plan, state: PlatformState, facts: Facts, deps: PoliciesDeps): Promise<Facts> {
   const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
   if (going.length === 0) return facts;
-  const { folder, left } = await deps.backUp(going, nameAsPlanned(state, plan.changes));
+  const tells = going.some(({ before }) => before !== null && 'notify' in before && before.notify?.length);
+  const isNamed = !tells || state.destinations.length > 0;
+  const destinations = isNamed ? state.destinations : await deps.client.listDestinations();
+  const { folder, left } = await deps.backUp(going, nameAsPlanned({ ...state, destinations }, plan.changes));
   const losses = left.map((line) => `The backup does not say everything. ${line}`);
   return { ...facts, backupDir: folder, warnings: [...facts.warnings, ...losses] };
 }

@@ -8,6 +8,7 @@ import type { IdRule } from './check/checks.ts';
 import { describeUnchecked } from './check/describe.ts';
 import { findUnsendable } from './check/judge.ts';
 import type { ReadFiles } from './files/read-files.ts';
+import { findLostWaivers } from './plan/lost-waivers.ts';
 import type { Plan } from './plan/plan.ts';
 import type { PlatformState } from './plan/sides.ts';
 import { findExcess, type PREVIEWS } from './preview/preview.ts';
@@ -37,6 +38,8 @@ export interface ProofDeps extends PreviewDeps {
   readonly client: QueryClient;
   readonly clock: Clock;
   readonly fetchTypes: FetchTypes;
+  /** How many waivers in force name a policy so; null: no waivers are given. */
+  readonly countWaivers: ((name: string) => number) | null;
   /** Whether words of the engine and rows are hidden that can be data of the Platform. */
   readonly hidesData: boolean;
 }
@@ -70,9 +73,10 @@ export async function prove(read: Files, planned: Planned | null, rule: ProofRul
   const tested = all.filter((target) => !checks.refused.has(target.slug) && isCovered(target));
   const { results: tests, unexplained } = await runTests(tested, deps.client, deps.fetchTypes, deps.hidesData);
   const problems = sortProblems([...checks.problems, ...faults, ...toProblems(tests)]);
+  const renamed = findLostWaivers(planned?.plan.changes ?? [], deps.countWaivers ?? (() => 0));
   const proof = {
     problems,
-    fileWarnings: checks.warnings,
+    fileWarnings: sortProblems([...checks.warnings, ...renamed]),
     notes: [
       ...describeUnchecked(checks.unchecked),
       ...describeUntestable(tests, findUntestable(all, rule.minTests)),

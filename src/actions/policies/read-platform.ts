@@ -16,7 +16,7 @@ export async function readPlatform(
   deps: PoliciesDeps,
 ): Promise<PlatformState> {
   for (let reading = 1; ; reading++) {
-    const { policies, groups, destinations } = await readLists(files, question, deps.client);
+    const { policies, groups, destinations } = await readLists(files, question.mode, deps.client);
     const unlisted = findUnlisted(policies, groups);
     if (unlisted === null) {
       return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
@@ -27,14 +27,9 @@ export async function readPlatform(
   }
 }
 
-async function readLists(
-  files: Files,
-  { mode, onRemoved }: Pick<PoliciesQuestion, 'mode' | 'onRemoved'>,
-  client: PolicyObjectClient,
-) {
-  // An export and a backup name them.
-  const writesFiles = mode === 'export' || (mode === 'apply' && onRemoved !== 'keep');
-  const names = writesFiles || files.policies.some(({ notifyNames }) => notifyNames !== null);
+async function readLists(files: Files, mode: PoliciesQuestion['mode'], client: PolicyObjectClient) {
+  // An export names them. What a backup names is read if there is one.
+  const names = mode === 'export' || files.policies.some(({ notifyNames }) => notifyNames !== null);
   const [policies, groups, destinations] = await Promise.all([
     client.listPolicyObjects(),
     client.listGroupObjects(),

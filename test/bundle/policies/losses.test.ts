@@ -36,6 +36,28 @@ describe('a backup that does not say everything', { concurrent: true }, () => {
   });
 });
 
+describe('names of destinations that the key may not list', { concurrent: true }, () => {
+  it.for([
+    ['are asked for only if something goes that tells one', [], null, 'applied'],
+    ['are not asked for if what goes tells none', ['Old'], [], 'applied'],
+    ['keep from going what tells one', ['Old'], null, 'error'],
+  ] as const)('%s', async ([, gone, destinations, outcome]) => {
+    const policies = ['The rest', ...gone].map((name) =>
+      policyOf({
+        ...{ name, description: markOf(name === 'Old' ? 'old' : 'rest'), query: 'SELECT 1', groups: [] },
+        ...(destinations === null ? {} : { destinations }),
+      }),
+    );
+    await using emulator = await startEmulator({ role: 'general:write', policies, earlier: 'never' });
+    const body = { message: 'forbidden', status: 403 };
+    emulator.fault({ route: 'list-destinations', times: 100, do: { kind: 'status', status: 403, body } });
+    const inputs = { mode: 'apply', 'on-removed': 'pause', preview: 'none' };
+    const { outputs, printed } = await runPolicies(emulator, inputs, REST);
+    expect(outputs['outcome'], printed).toBe(outcome);
+    if (outcome === 'error') expect(listWrites(emulator.requests)).toEqual([]);
+  });
+});
+
 it('the plan and the backup say which policies a group had that is deleted', async () => {
   const policies = ['Stays', 'Other'].map((name) => policyOf({ name, query: 'SELECT 1', groups: [] }));
   await using emulator = await startEmulator({ role: 'general:write', policies, earlier: 'never' });

@@ -136,6 +136,40 @@ describe.skipIf(MISSING !== null)(`a preview${WHERE}`, { concurrent: true }, () 
     expect([bad.exitCode, bad.outputs['outcome']], bad.printed).toEqual([1, 'error']);
   });
 
+  it.for([
+    ['the day of this machine', 0, 1],
+    ["the Platform's day, if that is later", 2 * 86_400_000, 0],
+    ['the day of this machine, if that is later', -2 * 86_400_000, 0],
+  ] as const)('takes waivers to be in force by %s', async ([, clockSkew, waived]) => {
+    await using emulator = await start('0', { clockSkew });
+    const days = clockSkew < 0 ? -1 : 1;
+    const expires = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const entry = `{policy: Public buckets, resource: acme-customer-exports, reason: r, owner: o, expires: ${expires}}`;
+    const files = { ...filesOf('NOT encrypted'), 'waivers.yml': `version: 1\nwaivers:\n  - ${entry}\n` };
+    const { printed } = await runPolicies(emulator, { mode: 'plan', waivers: 'waivers.yml' }, files);
+    expect(printed).toMatch(new RegExp(`would gate, ${waived} waived, 0 known\\)`));
+  });
+
+  it.for([
+    ['its old name', ['Public buckets'], '`waivers` has 1 waiver for “Public buckets”'],
+    ['its id', ['00000000-0000-4000-8000-000000000001'], null],
+    ['its new name, too', ['Public buckets', 'Open buckets'], null],
+    ['another spelling of its new name', ['OPEN buckets'], null],
+  ] as const)('warns if a policy is renamed that waivers name by %s, and no other', async ([, names, says]) => {
+    await using emulator = await start('0');
+    const expires = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const entries = names.map((name) => `  - {policy: ${name}, reason: r, owner: o, expires: ${expires}}\n`);
+    const files = {
+      ...filesOf('0', { name: 'Open buckets' }),
+      'waivers.yml': `version: 1\nwaivers:\n${entries.join('')}`,
+    };
+    const inputs = { mode: 'plan', waivers: 'waivers.yml', preview: 'none' };
+    const { printed, outputs, annotations } = await runPolicies(emulator, inputs, files);
+    expect(outputs['outcome'], printed).toBe('changes');
+    const told = annotations.map(({ message }) => message).filter((message) => message.includes('`waivers` has'));
+    expect(told, printed).toEqual(says === null ? [] : [expect.stringContaining(says)]);
+  });
+
   it('makes a plan red, and keeps it from being applied, if there is more than allowed', async () => {
     await using emulator = await start('0');
     for (const mode of ['plan', 'apply']) {

@@ -1,7 +1,7 @@
 /** Tests of policies, on the Platform's own engine. */
 import { describe, expect, it } from 'vitest';
-import { startEmulator, whyNoClickHouse } from '../../emulator/platform.ts';
-import { policyYaml, runPolicies } from './policies.ts';
+import { policyOf, startEmulator, whyNoClickHouse } from '../../emulator/platform.ts';
+import { markOf, policyYaml, runPolicies } from './policies.ts';
 
 const MISSING = whyNoClickHouse();
 const WHERE = MISSING === null ? '' : ` (skipped: ${MISSING})`;
@@ -44,6 +44,29 @@ describe.skipIf(MISSING !== null)(`tests of policies${WHERE}`, { concurrent: tru
       expect(result.summary).toContain('### Tests: 2 passed, 0 failed');
       expect(result.reports['tests.junit.xml']).toContain('tests="2" failures="0" errors="0"');
     }
+  });
+
+  it('hold a policy of IAM in a column of JSON, whose `Version` stays a text', async () => {
+    const query =
+      "SELECT _cq_platform_id FROM aws_iam_policies WHERE document.Version.:String = '2012-10-17' AND document.Statement.Effect = 'Allow'";
+    // It has no such table: what it has already is not checked.
+    const policy = policyOf({ name: 'Public buckets', severity: 'high', query, description: markOf('iam') });
+    const engine = { engine: 'clickhouse', earlier: 'never' } as const;
+    await using emulator = await startEmulator({ ...engine, role: 'general:write', policies: [policy] });
+    const tests = `tests:
+  - name: finds what allows
+    tables:
+      aws_iam_policies:
+        columns: { _cq_platform_id: String, document: 'JSON(max_dynamic_paths=0)' }
+        rows:
+          - [p1, { Version: '2012-10-17', Statement: { Effect: Allow } }]
+          - [p2, { Version: '2008-10-17', Statement: { Effect: Allow } }]
+          - [p3, { Version: '2012-10-17', Statement: { Effect: Deny } }]
+    violations: [p1]
+`;
+    const files = { 'policies/iam.yml': policyYaml({ query }) + tests };
+    const { outputs, printed } = await runPolicies(emulator, { mode: 'plan', preview: 'none' }, files);
+    expect([outputs['tests-passed'], outputs['tests-failed']], printed).toEqual(['1', '0']);
   });
 
   it('fail at their line, with what was expected and found, and nothing is applied', async () => {

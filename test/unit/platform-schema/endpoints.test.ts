@@ -224,7 +224,14 @@ describe('What the gate is said to rely on', () => {
     await using emulator = await startEmulator({ role: 'general:write', policies: [] });
     const { requester } = openRequester(emulator);
     const deadline = systemClock.uptime() + 5_000;
-    const deps = { client: createQueries(requester), clock: systemClock, deadline, forgive: null, hidesData: false };
+    const deps = {
+      client: createQueries(requester),
+      clock: systemClock,
+      deadline,
+      forgive: null,
+      countWaivers: null,
+      hidesData: false,
+    };
     const given = { 'platform-url': emulator.url, 'api-key': emulator.key, preview: 'all' };
     const rule = readPoliciesInputs((name) => Reflect.get(given, name) ?? '');
     const file = { path: 'policies/buckets.yml', line: 2 };

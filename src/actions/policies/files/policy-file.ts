@@ -7,6 +7,7 @@ import type { NameLines } from '../plan/sides.ts';
 import { alignText, type Segment } from '../sql/align.ts';
 import { tidyQuery } from '../sql/tidy-query.ts';
 import type { PolicyTest } from '../test/policy-test.ts';
+import { countLinesToHidden } from './joined-lines.ts';
 import { readTests } from './policy-tests.ts';
 import { ALLOWED, FILES_VERSION, PolicySchema } from './schema.ts';
 
@@ -38,6 +39,8 @@ export interface InlineQuery {
   readonly line: number;
   /** Where its parts stand; empty: how they lie in the file is unknown. */
   readonly segments: readonly Segment[];
+  /** The line from which on a comment hides the SQL, since YAML joins the lines; null: it hides nothing. */
+  readonly hiddenFrom: number | null;
 }
 
 /** A list of names. */
@@ -99,7 +102,7 @@ function readPolicy(root: FileMap, reading: Reading, source: string): PolicyFile
 
 function placeQuery(value: string, node: Node | null, line: number, source: string): InlineQuery {
   const text = tidyQuery(value);
-  const unknown = { text, line, segments: [] };
+  const unknown = { text, line, segments: [], hiddenFrom: null };
   if (!isScalar(node) || node.range == null) return unknown;
   const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
   const isQuoted = node.type === Scalar.QUOTE_SINGLE || node.type === Scalar.QUOTE_DOUBLE;
@@ -110,8 +113,13 @@ function placeQuery(value: string, node: Node | null, line: number, source: stri
   const at = { line: before.split('\n').length, column: start - before.lastIndexOf('\n') };
   const notation =
     node.type === Scalar.QUOTE_SINGLE ? 'single-quoted' : node.type === Scalar.QUOTE_DOUBLE ? 'double-quoted' : 'lines';
-  const segments = alignText(text, source.slice(start, isQuoted ? to - 1 : to), at, notation);
-  return segments === null ? unknown : { text, line: segments[0]?.line ?? line, segments };
+  const written = source.slice(start, isQuoted ? to - 1 : to);
+  const lines = countLinesToHidden(written, value, node.type);
+  const hiddenFrom = lines === null ? null : at.line + lines;
+  const segments = alignText(text, written, at, notation);
+  return segments === null
+    ? { ...unknown, hiddenFrom }
+    : { text, line: segments[0]?.line ?? line, segments, hiddenFrom };
 }
 
 /** The names of a list, and their lines; what is none is told. */

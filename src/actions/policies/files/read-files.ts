@@ -150,7 +150,14 @@ export function readListed(
 
   function findQuery({ query }: PolicyFile, file: FolderFile): { text: string; place: QueryPlace } | null {
     if ('text' in query) {
-      const { text, line, segments } = query;
+      const { text, line, segments, hiddenFrom } = query;
+      if (hiddenFrom !== null) {
+        // @failure managing | not affected | Write the query as a literal block, which keeps its lines. Or move the SQL
+        // into a file, and name it with `query-file`.
+        const sentence =
+          'YAML joins the lines of `query` here, so that a line comment hides this line and what follows it. Write `query: |`, which keeps the lines.';
+        warnings.push({ path: file.path, line: hiddenFrom, column: null, sentence });
+      }
       return { text, place: { path: file.path, line, segments } };
     }
     const at = join(dirname(file.path), query.file).split('\\').join('/');

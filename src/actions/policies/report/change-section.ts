@@ -1,4 +1,4 @@
-import { toCode, toCodeBlock, toCodeLine, toMarkdown, toProse } from '../../../text/escape.ts';
+import { toCode, toCodeBlock, toCodeLine, toMarkdown, toPlainText, toProse } from '../../../text/escape.ts';
 import { countNouns } from '../../../text/format.ts';
 import { byteLength, renderDetails, renderTable, takeWithin } from '../../../text/markdown.ts';
 import { tidyText } from '../../../text/tidy.ts';
@@ -39,7 +39,7 @@ const NAME_LENGTH = 100;
 const FIELDS_LENGTH = 200;
 const TEXT_LENGTH = 300;
 const FACT_LENGTH = 1_500;
-/** A text of several lines, or a longer one, is shown as a difference. */
+/** A longer text is shown as a difference. */
 const SHORT_TEXT = 120;
 /** For what stands around a list. */
 const FRAME_BYTES = 300;
@@ -127,8 +127,8 @@ function renderChange(change: PlannedChange, view: View, maxBytes: number): Sect
   ];
   const room = maxBytes - byteLength(title) - byteLength(parts.join('')) - FRAME_BYTES;
   const texts = [
-    { label: 'Name', section: isLong(names) ? renderDiff(names, room / 8) : NOTHING },
-    { label: 'Description', section: isLong(description) ? renderDiff(description, room / 4) : NOTHING },
+    { label: 'Name', section: needDiff(names) ? renderDiff(names, room / 8) : NOTHING },
+    { label: 'Description', section: needDiff(description) ? renderDiff(description, room / 4) : NOTHING },
     { label: 'Query', section: query === null ? NOTHING : renderDiff(query, (room * 5) / 8) },
   ].filter(({ section }) => section !== NOTHING);
   const blocks = texts.map(({ label, section }) => `${label}:\n\n${section.text}`);
@@ -163,10 +163,14 @@ function readTexts({ before, after, fields }: PlannedChange, field: TextField): 
   return isSame || ((texts.before ?? '') === '' && (texts.after ?? '') === '') ? null : texts;
 }
 
-function isLong(texts: Texts | null): texts is Texts {
-  return [texts?.before, texts?.after].some(
-    (text) => text != null && (text.length > SHORT_TEXT || /[\r\n]/.test(text)),
-  );
+/** Whether texts are shown as a difference. */
+function needDiff(texts: Texts | null): texts is Texts {
+  return [texts?.before, texts?.after].some((text) => text != null && needsBlock(text));
+}
+
+/** Whether a cell of a table would not show all of a text. A line leaves out what can't be seen, and all blanks but one. */
+function needsBlock(text: string): boolean {
+  return text.length > SHORT_TEXT || toPlainText(text, text.length) !== text;
 }
 
 /** Drift says it in its own words. */
@@ -177,7 +181,7 @@ function describeGone({ file, before }: PlannedChange): string {
 /** What is not in lists, which effects tell, and no long text. */
 function renderFields(change: PlannedChange, { isDrift }: View): Section {
   const isTold = (field: string) =>
-    field === 'query' || ((field === 'name' || field === 'description') && isLong(readTexts(change, field)));
+    field === 'query' || ((field === 'name' || field === 'description') && needDiff(readTexts(change, field)));
   const shown = change.fields.filter(({ field, before, after }) => !isTold(field) && !Array.isArray(before ?? after));
   const header =
     isDrift && change.file !== null ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
@@ -201,7 +205,7 @@ function renderValue(value: FieldValue | null): string {
 /** What comes or goes as a whole. */
 function renderForm(form: PolicyForm | GroupForm | null): Section {
   if (form === null) return NOTHING;
-  const description = /[\r\n]/.test(form.description) || form.description.length > SHORT_TEXT ? '' : form.description;
+  const description = needsBlock(tidyText(form.description)) ? '' : form.description;
   const words = ['query' in form ? [form.domain, form.severity, form.status] : [], description].flat();
   const text = words
     .filter((word) => word !== '')

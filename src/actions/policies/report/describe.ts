@@ -1,3 +1,4 @@
+import { toPlainText } from '../../../text/escape.ts';
 import type { FileProblem } from '../../../text/file-problem.ts';
 import { countNouns, formatCount, UNKNOWN } from '../../../text/format.ts';
 import type { Applied } from '../apply/apply.ts';
@@ -44,8 +45,12 @@ export function describeFields({ verb, slug, fields, before, after, markBefore }
 }
 
 function describeField({ field, before, after }: FieldChange): string {
-  if (field === 'name' && typeof before === 'string')
-    return `name ${quoteShort(before)} → ${quoteShort(String(after))}`;
+  if (field === 'name' && typeof before === 'string') {
+    const names = [before, String(after)];
+    const [old, young] = names.map((name) => toPlainText(name, name.length));
+    const hint = old === young ? " (they differ in blanks or in characters that can't be seen)" : '';
+    return `name ${names.map(quoteShort).join(' → ')}${hint}`;
+  }
   if (typeof before === 'string') return WORDS.includes(field) ? `${field} ${before} → ${after}` : field;
   const { added, removed } = compareLists(before, after);
   const counts = [

@@ -158,8 +158,16 @@ function toColumnType({ name: written, args }: TypeTree): ColumnType | null {
     if (fields === null) return null;
     return name === 'tuple' ? { kind: 'tuple', fields } : { kind: 'array', of: { kind: 'tuple', fields } };
   }
-  const isPlain = name === 'bool' || name === 'uuid' || name === 'ipv4' || name === 'ipv6' || name === 'json';
+  if (name === 'json') return (args ?? []).every(isRoom) ? { kind: 'json' } : null;
+  const isPlain = name === 'bool' || name === 'uuid' || name === 'ipv4' || name === 'ipv6';
   return isPlain && args === null ? { kind: name } : null;
+}
+
+/** How `JSON` is kept, such as `max_dynamic_paths=0`. It says nothing of the values. */
+function isRoom(argument: Argument): boolean {
+  const [name, sign, count, ...rest] = 'tokens' in argument ? argument.tokens : [];
+  const isKnown = name?.source === 'max_dynamic_paths' || name?.source === 'max_dynamic_types';
+  return isKnown && sign?.source === '=' && count?.kind === 'number' && rest.length === 0;
 }
 
 function toDecimal(name: string, numbers: readonly (number | null)[]): ColumnType | null {

@@ -1,6 +1,6 @@
 import { quoteText } from '../sql/wrap.ts';
 import type { ColumnType, ScalarType } from './column-type.ts';
-import { toJsonColumn } from './json-column.ts';
+import { toInnerJson } from './json-column.ts';
 import { type Cell, toJsonText } from './policy-test.ts';
 import { writeScalar } from './scalar.ts';
 import { UnfitValue } from './unfit-value.ts';
@@ -11,7 +11,7 @@ import { UnfitValue } from './unfit-value.ts';
  */
 export function toLiteral(cell: Cell, type: ColumnType): string {
   if (type.kind === 'nullable') return cell === null ? 'NULL' : toLiteral(cell, type.of);
-  if (type.kind === 'json') return quoteText(toJsonColumn(cell));
+  if (type.kind === 'json') return quoteText(toInnerJson(cell));
   if (type.kind === 'text') return quoteText(toText(cell));
   if (cell === null) throw new UnfitValue('null', 'a value, or a type in `Nullable(…)`');
   if (type.kind === 'array') return toArray(cell, type);

@@ -1,7 +1,8 @@
 import { quoteName, quoteText, wrapStatement } from '../sql/wrap.ts';
 import { type ColumnType, readColumnType, TYPES_ALLOWED } from './column-type.ts';
+import { NO_DATES, toJsonColumn } from './json-column.ts';
 import { toLiteral } from './literal.ts';
-import type { TestColumn, TestTable } from './policy-test.ts';
+import type { Cell, TestColumn, TestTable } from './policy-test.ts';
 import { UnfitValue } from './unfit-value.ts';
 
 /** A table all of whose types are known. */
@@ -46,10 +47,38 @@ function buildTable(table: TypedTable): string {
   const empty = `SELECT * FROM null(${structure})`;
   if (rows.length === 0) return `(${empty})`;
   const types = columns.map((column) => readType(table.name, column));
+  let hasDates = false;
+  const write: WriteCell = (cell, type) => {
+    if (!isJson(type) || cell === null) return toLiteral(cell, type);
+    const json = toJsonColumn(cell);
+    hasDates ||= json.hasDates;
+    return quoteText(json.text);
+  };
   const tuples = rows.map(
-    (row, at) => `(${types.map((type, index) => buildCell(table, row, at, index, type)).join(', ')})`,
+    (row, at) => `(${types.map((type, index) => buildCell(table, row, at, index, type, write)).join(', ')})`,
   );
-  return `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
+  if (!types.some(isJson)) return `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
+  const texts = columns.map(({ name, type }, index) => `${quoteName(name)} ${writeTextType(type, types[index])}`);
+  const values = `values(${[quoteText(texts.join(', ')), ...tuples].join(', ')})`;
+  const list = columns.map(({ name, type }, index) => readAs(name, type, types[index])).join(', ');
+  return `(${empty} UNION ALL SELECT ${list} FROM ${values}${hasDates ? ` ${NO_DATES}` : ''})`;
+}
+
+type WriteCell = (cell: Cell, type: ColumnType) => string;
+
+/** Of `values`, ClickHouse reads JSON as it likes; a text that is cast to JSON, as its settings say. */
+function isJson(type: ColumnType | undefined): boolean {
+  return type?.kind === 'json' || (type?.kind === 'nullable' && type.of.kind === 'json');
+}
+
+function writeTextType(type: string, known: ColumnType | undefined): string {
+  if (!isJson(known)) return writeType(type);
+  return known?.kind === 'nullable' ? 'Nullable(String)' : 'String';
+}
+
+function readAs(name: string, type: string, known: ColumnType | undefined): string {
+  const column = quoteName(name);
+  return isJson(known) ? `CAST(${column}, ${quoteText(type)}) AS ${column}` : column;
 }
 
 /** `Nested` is a list of tuples, of which ClickHouse makes several columns in a table of rows. */
@@ -73,9 +102,10 @@ function buildCell(
   at: number,
   index: number,
   type: ColumnType,
+  write: WriteCell,
 ): string {
   try {
-    return toLiteral(row[index] ?? null, type);
+    return write(row[index] ?? null, type);
   } catch (error) {
     if (!(error instanceof UnfitValue)) throw error;
     const column = columns[index];

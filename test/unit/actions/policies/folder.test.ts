@@ -275,3 +275,36 @@ describe('a file of SQL', () => {
     expect([problems, files.policies[0]?.form.query]).toEqual([[], "SELECT '🪣é\t'"]);
   });
 });
+
+describe('a query whose lines YAML joins', () => {
+  const fileOf = (query: string) => ({
+    'policies/a.yml': `version: 1\nname: A\ndomain: security\nseverity: high\nquery: ${query}\n`,
+  });
+  const told = (query: string) => read(fileOf(query)).warnings.map(({ line, sentence }) => `${line}: ${sentence}`);
+
+  it.for<[what: string, line: number, query: string]>([
+    ['a folded block', 8, '>\n  SELECT 1 -- one\n  -- two\n  FROM t WHERE NOT public\n'],
+    ['a folded block without its last line end', 7, '>-\n  SELECT 1 # one\n  FROM t\n'],
+    ['a plain text', 6, 'SELECT 1 -- one\n  FROM t'],
+    ['a text in single quotes', 6, "'SELECT ''it'' -- one\n  FROM t'"],
+    ['a text in double quotes', 6, '"SELECT 1 -- one\n  FROM t"'],
+  ])('warns at the line that a comment hides: %s', ([, line, query]) => {
+    expect(told(query)).toEqual([
+      `${line}: YAML joins the lines of \`query\` here, so that a line comment hides this line and what follows it. Write \`query: |\`, which keeps the lines.`,
+    ]);
+  });
+
+  it.for([
+    '|\n  SELECT 1 -- one\n  FROM t\n',
+    '>\n  SELECT 1 /* one */\n  FROM t -- two\n',
+    '>\n  SELECT 1 -- one\n\n  FROM t\n',
+    ">\n  SELECT '-- one\n  two' FROM t\n",
+    '"SELECT 1 -- one\\nFROM t"',
+    "'SELECT 1 -- one\n\n  FROM t'",
+    "'SELECT ''don''''t'', \"\"\n  FROM t'",
+    'SELECT 1 -- one',
+    '&a SELECT 1',
+  ])('warns of nothing if nothing is hidden: %j', (query) => {
+    expect(told(query)).toEqual([]);
+  });
+});

@@ -362,6 +362,34 @@ describe('a change of which a part is not shown', () => {
     expect(summary).not.toContain('plan.json');
   });
 
+  test.each([
+    ['a name', { name: 'Public buckets' }, { name: 'Public\u200b buckets' }, '+Public‹U+200B› buckets'],
+    ['a description', { description: 'Two  blanks' }, { description: 'Two blanks' }, '-Two  blanks'],
+    ['a blank', { description: 'a b' }, { description: 'a\u00a0b' }, '+a‹U+00A0›b'],
+    ['a description of one line', { description: 'a' }, { description: 'a \u202eb' }, '+a ‹U+202E›b'],
+  ])('is none if signs differ that a table does not show: the difference shows them (%s)', (_, before, after, line) => {
+    const summary = renderSummary(resultOf({ plan: change(before, after) }), SUMMARY_BYTES);
+    expect(summary.split('\n')).toContain(line);
+    expect(summary).not.toContain('| Field |');
+  });
+
+  test('is none if a name of a new policy has such signs', () => {
+    const plan = planOf({
+      policies: [wantedPolicy('b', { name: 'Public\u2060 buckets', description: 'a  b' })],
+      platform: {},
+    });
+    const lines = renderSummary(resultOf({ plan }), SUMMARY_BYTES).split('\n');
+    expect(lines).toContain('+Public‹U+2060› buckets');
+    expect(lines).toContain('+a  b');
+  });
+
+  test('of a name that looks the same is told where both names are', () => {
+    const plan = change({ name: 'Public buckets' }, { name: 'Public\u200b buckets' });
+    expect(describeLog(resultOf({ plan })).join('\n')).toContain(
+      "name “Public buckets” → “Public buckets” (they differ in blanks or in characters that can't be seen)",
+    );
+  });
+
   test('is none if ten groups are named', () => {
     const result = resultOf({ plan: change({}, {}, names.slice(1)) });
     const summary = renderSummary(result, SUMMARY_BYTES, [], '/tmp/plan.json');

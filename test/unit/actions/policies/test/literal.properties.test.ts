@@ -74,6 +74,7 @@ const PLACES: Readonly<Record<string, (type: string, value: string) => [type: st
   array: (type, value) => [`Array(${type})`, [value], 'x[1]'],
   map: (type, value) => [`Map(String, ${type})`, { pairs: [['k', value]] }, "x['k']"],
   tuple: (type, value) => [`Tuple(a Int8, b ${type})`, [{ number: '1' }, value], 'x.b'],
+  json: (_, value) => ['JSON(max_dynamic_paths=0)', { pairs: [['k', value]] }, 'x.k.:String'],
 };
 
 /** Numbers of any notation as digits and a power of ten, moments without what they leave out. */

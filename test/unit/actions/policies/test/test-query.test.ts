@@ -98,6 +98,21 @@ describe.skipIf(MISSING !== null)(`the tables of a test${WHERE}`, () => {
       },
       { env: 'prod', n: 1, of: { a: ['x', 'y'] } },
     ],
+    ...['JSON', 'json(max_dynamic_paths=0)', 'JSON(max_dynamic_types = 0, max_dynamic_paths=16)', 'Nullable(JSON)'].map(
+      (type): [string, Cell, unknown] => [
+        type,
+        {
+          pairs: [
+            ['Version', '2012-10-17'],
+            ['at', ['2024-01-01 10:00:00', '1234-5678']],
+            ['n', { number: '1' }],
+          ],
+        },
+        { Version: '2012-10-17', at: ['2024-01-01 10:00:00', '1234-5678'], n: 1 },
+      ],
+    ),
+    ['Nullable(JSON(max_dynamic_paths=0))', null, null],
+    ['Array(JSON(max_dynamic_paths=0))', [{ pairs: [['a', 'b']] }], [{ a: 'b' }]],
     ["Enum8('a,b' = 1, 'it''s)' = 2)", "it's)", "it's)"],
     ['FixedString(3)', 'äb', 'äb'],
     ['IPv4', '10.0.0.1', '10.0.0.1'],
@@ -148,6 +163,23 @@ describe.skipIf(MISSING !== null)(`the tables of a test${WHERE}`, () => {
     ["DateTime64(3, 'America/New_York')", '2024-03-10 03:00:00.5', '2024-03-10 03:00:00.500'],
   ])('hold every digit of %s: %j', ([type, cell, text]) => {
     expect(readText(type, cell)).toEqual([text]);
+  });
+
+  it('keep texts in JSON that are like dates, in all rows and beside other columns', () => {
+    const clickHouse = openClickHouse([{ name: 't', columns: [{ name: 'x', type: 'String' }] }]);
+    try {
+      const columns = ['x', 'it`s', 'y'].map((name) => ({ name, type: name === 'y' ? 'Int8' : 'JSON' }));
+      const row = (text: string): Cell[] => [{ pairs: [['Version', text]] }, { pairs: [['a', 'b']] }, { number: '1' }];
+      const tables = [{ name: 't', columns, rows: ['2012-10-17', 'x', '2012-10-17 00:00:00.5'].map(row) }];
+      const sql = 'SELECT x.Version.:String AS v, `it``s`.a.:String AS a, y FROM t ORDER BY v';
+      expect(clickHouse.run(buildTestQuery(sql, tables)).rows).toEqual([
+        ['2012-10-17', 'b', 1],
+        ['2012-10-17 00:00:00.5', 'b', 1],
+        ['x', 'b', 1],
+      ]);
+    } finally {
+      clickHouse.close();
+    }
   });
 
   it.for<[type: string, cell: Cell]>([
@@ -233,8 +265,8 @@ describe.skipIf(MISSING !== null)(`the tables of a test${WHERE}`, () => {
     ['Float64', 'constructor'],
     ['UUID', '00000000000040008000000000000001'],
     ['JSON', { pairs: [['a', null]] }],
-    ['JSON', { pairs: [['a', '2024-01-01 10:00:00']] }],
-    ['JSON', { pairs: [['a', '1234-5678']] }],
+    ['Array(JSON)', [{ pairs: [['a', '2024-01-01 10:00:00']] }]],
+    ['Map(String, JSON)', { pairs: [['k', { pairs: [['a', '1234-5678']] }]] }],
     ['JSON', { pairs: [['a.b', 'x']] }],
     ['JSON', { pairs: [['a', { pairs: [] }]] }],
     ['JSON', '{"a":1}'],
@@ -251,6 +283,9 @@ describe.skipIf(MISSING !== null)(`the tables of a test${WHERE}`, () => {
     'BFloat16',
     'Variant(String, Int8)',
     'Dynamic',
+    'JSON(a Int8)',
+    'JSON(SKIP a)',
+    'JSON(max_dynamic_paths=0, a String)',
     'IntervalDay',
     'Point',
     'Array(Time)',
