@@ -21,30 +21,13 @@ var redact_violation = __webpack_require__(1692);
 var redact = __webpack_require__(3326);
 // EXTERNAL MODULE: ./src/actions/policies/files/schema.ts
 var schema = __webpack_require__(7583);
-// EXTERNAL MODULE: ./src/text/escape.ts
-var text_escape = __webpack_require__(7388);
+// EXTERNAL MODULE: ./src/text/address.ts
+var address = __webpack_require__(9059);
 ;// CONCATENATED MODULE: ./src/actions/policies/report/redact-line.ts
 
 
 function redactLine(line) {
-    return (0,redact/* redactText */.Rd)((0,redact/* hideEmails */._e)(cutAddresses(line)));
-}
-const SLASH = String.raw `\\?/`;
-const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»<>|]`;
-const REST = String.raw `\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}])`;
-const SCHEME = String.raw `(?<![a-z\d+-])[a-z][a-z\d+-]{0,30}:${SLASH}${SLASH}`;
-const LABEL = String.raw `[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.`;
-const BARE_HOST = String.raw `(?<![\w.@:/\\-])(?:${LABEL}(?:${LABEL}){1,6}[a-z]{2,24}|${LABEL}(?:com|io|net|org))(?::\d{1,5})?`;
-const ADDRESS = new RegExp(String.raw `(?:(${SCHEME})((?:(?![/?#\\])${IN_ADDRESS})*)(${REST})?)|(${BARE_HOST})(${REST})`, 'gi');
-const FILE = /\.(?:ya?ml|sql)$/i;
-function cutAddresses(line) {
-    return (0,text_escape/* joinVisible */.D7)(line).replace(ADDRESS, (whole, scheme = '', named = '', after = '', bare = '', path = '') => {
-        if (bare !== '' && FILE.test(path))
-            return whole;
-        const host = bare === '' ? named.slice(named.lastIndexOf('@') + 1) : bare;
-        const rest = after + path;
-        return `${scheme}${host}${rest.length > 1 ? '/…' : rest}`;
-    });
+    return (0,redact/* redactText */.Rd)((0,redact/* hideEmails */._e)((0,address/* cutAddresses */.B)(line)));
 }
 
 ;// CONCATENATED MODULE: ./src/actions/policies/report/redact.ts

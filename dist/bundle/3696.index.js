@@ -17,7 +17,7 @@ var _text_format_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8488);
 var _files_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9072);
 var _files_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6916);
 var _files_hidden_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2400);
-var _files_read_files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9049);
+var _files_read_files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9576);
 
 
 

@@ -594,7 +594,7 @@ function* climb(folder, last) {
 
 /***/ }),
 
-/***/ 9049:
+/***/ 9576:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -725,6 +725,27 @@ var files_hidden = __webpack_require__(2400);
 var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./src/actions/policies/sql/tidy-query.ts
 var tidy_query = __webpack_require__(3956);
+// EXTERNAL MODULE: ./src/actions/policies/sql/lex.ts
+var lex = __webpack_require__(5936);
+;// CONCATENATED MODULE: ./src/actions/policies/files/joined-lines.ts
+
+
+const JOINING = new Set([
+    dist/* Scalar */.X5.BLOCK_FOLDED,
+    dist/* Scalar */.X5.PLAIN,
+    dist/* Scalar */.X5.QUOTE_SINGLE,
+    dist/* Scalar */.X5.QUOTE_DOUBLE,
+]);
+function countLinesToHidden(written, value, style) {
+    if (!JOINING.has(style) || !written.includes('\n'))
+        return null;
+    if (style === dist/* Scalar */.X5.QUOTE_DOUBLE && written.includes('\\'))
+        return null;
+    const shown = style === dist/* Scalar */.X5.QUOTE_SINGLE ? written.replaceAll("''", "'") : written;
+    const hidden = (0,lex/* lexSql */.qr)(shown).tokens[(0,lex/* lexSql */.qr)(value).tokens.length];
+    return hidden === undefined ? null : shown.slice(0, hidden.start).split('\n').length - 1;
+}
+
 // EXTERNAL MODULE: ./src/text/format.ts
 var format = __webpack_require__(8488);
 // EXTERNAL MODULE: ./src/text/visible-text.ts
@@ -996,6 +1017,7 @@ function readIds(node, { targets, tell, quote }) {
 
 
 
+
 const MOST_NAMES = 100;
 function parsePolicyFile(text, path, quote) {
     const source = text.replace(/^\ufeff/, '');
@@ -1044,7 +1066,7 @@ function readPolicy(root, reading, source) {
 }
 function placeQuery(value, node, line, source) {
     const text = (0,tidy_query/* tidyQuery */.R)(value);
-    const unknown = { text, line, segments: [] };
+    const unknown = { text, line, segments: [], hiddenFrom: null };
     if (!(0,dist/* isScalar */.jn)(node) || node.range == null)
         return unknown;
     const isBlock = node.type === dist/* Scalar */.X5.BLOCK_LITERAL || node.type === dist/* Scalar */.X5.BLOCK_FOLDED;
@@ -1054,8 +1076,13 @@ function placeQuery(value, node, line, source) {
     const before = source.slice(0, start);
     const at = { line: before.split('\n').length, column: start - before.lastIndexOf('\n') };
     const notation = node.type === dist/* Scalar */.X5.QUOTE_SINGLE ? 'single-quoted' : node.type === dist/* Scalar */.X5.QUOTE_DOUBLE ? 'double-quoted' : 'lines';
-    const segments = alignText(text, source.slice(start, isQuoted ? to - 1 : to), at, notation);
-    return segments === null ? unknown : { text, line: segments[0]?.line ?? line, segments };
+    const written = source.slice(start, isQuoted ? to - 1 : to);
+    const lines = countLinesToHidden(written, value, node.type);
+    const hiddenFrom = lines === null ? null : at.line + lines;
+    const segments = alignText(text, written, at, notation);
+    return segments === null
+        ? { ...unknown, hiddenFrom }
+        : { text, line: segments[0]?.line ?? line, segments, hiddenFrom };
 }
 function readNames(key, node, { targets, tell, quote, lineOf }) {
     const names = new Map();
@@ -1187,7 +1214,11 @@ function readListed(listed, path, mayLack, readText, quote) {
     }
     function findQuery({ query }, file) {
         if ('text' in query) {
-            const { text, line, segments } = query;
+            const { text, line, segments, hiddenFrom } = query;
+            if (hiddenFrom !== null) {
+                const sentence = 'YAML joins the lines of `query` here, so that a line comment hides this line and what follows it. Write `query: |`, which keeps the lines.';
+                warnings.push({ path: file.path, line: hiddenFrom, column: null, sentence });
+            }
             return { text, place: { path: file.path, line, segments } };
         }
         const at = (0,external_node_path_.join)((0,external_node_path_.dirname)(file.path), query.file).split('\\').join('/');
@@ -1437,7 +1468,7 @@ var markdown = __webpack_require__(6590);
 var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
 async function loadForgiveness() {
-    const { loadForgive } = await __webpack_require__.e(/* import() */ 8687).then(__webpack_require__.bind(__webpack_require__, 8687));
+    const { loadForgive } = await __webpack_require__.e(/* import() */ 4760).then(__webpack_require__.bind(__webpack_require__, 4760));
     return (await loadForgive()).readForgiveness;
 }
 
@@ -1891,8 +1922,8 @@ function describeStop({ outcome, message, problems, remedy }, written) {
 
 // EXTERNAL MODULE: ./src/actions/policies/files/inside.ts
 var files_inside = __webpack_require__(8244);
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 5 modules
-var read_files = __webpack_require__(9049);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 6 modules
+var read_files = __webpack_require__(9576);
 // EXTERNAL MODULE: ./src/inputs/parsers.ts
 var parsers = __webpack_require__(5165);
 // EXTERNAL MODULE: ./src/inputs/redaction.ts
@@ -2381,7 +2412,7 @@ const READINGS = 3;
 const PAUSE_BETWEEN_READINGS_MS = 2_000;
 async function readPlatform(files, question, deps) {
     for (let reading = 1;; reading++) {
-        const { policies, groups, destinations } = await readLists(files, question, deps.client);
+        const { policies, groups, destinations } = await readLists(files, question.mode, deps.client);
         const unlisted = (0,silent_lists/* findUnlisted */.u)(policies, groups);
         if (unlisted === null) {
             return { policies: policies.map(toExistingPolicy), groups: groups.map(toExistingGroup), destinations };
@@ -2391,9 +2422,8 @@ async function readPlatform(files, question, deps) {
         await pauseBetweenReadings(deps);
     }
 }
-async function readLists(files, { mode, onRemoved }, client) {
-    const writesFiles = mode === 'export' || (mode === 'apply' && onRemoved !== 'keep');
-    const names = writesFiles || files.policies.some(({ notifyNames }) => notifyNames !== null);
+async function readLists(files, mode, client) {
+    const names = mode === 'export' || files.policies.some(({ notifyNames }) => notifyNames !== null);
     const [policies, groups, destinations] = await Promise.all([
         client.listPolicyObjects(),
         client.listGroupObjects(),
@@ -2516,7 +2546,10 @@ async function backUp(plan, state, facts, deps) {
     const going = plan.changes.filter(({ verb, file }) => verb === 'delete' || (verb === 'pause' && file === null));
     if (going.length === 0)
         return facts;
-    const { folder, left } = await deps.backUp(going, nameAsPlanned(state, plan.changes));
+    const tells = going.some(({ before }) => before !== null && 'notify' in before && before.notify?.length);
+    const isNamed = !tells || state.destinations.length > 0;
+    const destinations = isNamed ? state.destinations : await deps.client.listDestinations();
+    const { folder, left } = await deps.backUp(going, nameAsPlanned({ ...state, destinations }, plan.changes));
     const losses = left.map((line) => `The backup does not say everything. ${line}`);
     return { ...facts, backupDir: folder, warnings: [...facts.warnings, ...losses] };
 }
@@ -2848,7 +2881,7 @@ const action = {
         applies: (reader) => reader.textOf('mode') === 'validate' && (reader.textOf('platform-url') === '' || reader.textOf('api-key') === ''),
         async run(asked, step, finish) {
             step.runner.info(describeFiles(asked));
-            const { findProblems } = await __webpack_require__.e(/* import() */ 5595).then(__webpack_require__.bind(__webpack_require__, 5595));
+            const { findProblems } = await __webpack_require__.e(/* import() */ 9527).then(__webpack_require__.bind(__webpack_require__, 9527));
             const read = { ...asked.read, problems: findProblems(asked.read, asked.minTests) };
             await finish(validateFiles(read), main_report(step, { ...asked, warnings: step.warnings }));
         },
@@ -2856,7 +2889,7 @@ const action = {
     async run(asked, step, finish) {
         const [{ createPolicyObjects }, { createColumnTypes, createQueries, prove }, { writeExport, writeBackup }] = await Promise.all([
             __webpack_require__.e(/* import() */ 9140).then(__webpack_require__.bind(__webpack_require__, 9140)),
-            __webpack_require__.e(/* import() */ 5595).then(__webpack_require__.bind(__webpack_require__, 5595)),
+            __webpack_require__.e(/* import() */ 9527).then(__webpack_require__.bind(__webpack_require__, 9527)),
             __webpack_require__.e(/* import() */ 8370).then(__webpack_require__.bind(__webpack_require__, 8370)),
         ]);
         const { clock, platform, platformUrl, lifecycle, runner, memory } = step;
@@ -2871,12 +2904,16 @@ const action = {
             client: queries,
             clock,
             deadline: platform.deadline,
-            forgive: asked.forgive,
             fetchTypes,
             hidesData: step.isRedacted,
             onGarbage: memory.add,
         };
-        const proveIt = (planned) => prove(read, planned, asked, proofDeps);
+        let platformTime = null;
+        const proveIt = (planned) => {
+            const now = { here: clock.now(), there: platformTime };
+            const { forgive = null, countWaivers = null } = asked.forgiveAt?.(now) ?? {};
+            return prove(read, planned, asked, { ...proofDeps, forgive, countWaivers });
+        };
         const reportAll = main_report(step, { ...asked, warnings: step.warnings });
         if (mode === 'validate') {
             const deps = { prove: proveIt, platformUrl, stop: lifecycle.stop };
@@ -2884,7 +2921,9 @@ const action = {
         }
         const result = await managePolicies(read, { ...asked, mode, isUnmerged: runner.isUnmerged() }, {
             prove: proveIt,
-            client: createPolicyObjects(platform.requester),
+            client: createPolicyObjects(platform.requester, (serverTime) => {
+                platformTime = serverTime ?? platformTime;
+            }),
             lastClient: () => createPolicyObjects(platform.openLast()),
             platformUrl,
             clock,
@@ -2927,17 +2966,17 @@ async function readEverything(reader, { runner, clock, isRedacted }) {
     const inputs = readInputs(reader, runner.context(clock.now()).repository);
     const files = { workspace, temp };
     const isGiven = reader.textOf('baseline') !== '' || reader.textOf('waivers') !== '';
-    const forgive = isGiven
+    const forgiveAt = isGiven
         ? await (await loadForgiveness())(reader, files, read_file/* readText */.yR, (0,day/* dayOf */.kb)(clock.now()), isRedacted)
         : null;
     const place = { workspace, folder, path: inside };
     const quote = isRedacted ? redact/* HIDE */.$7 : text_escape/* toLogText */.ZQ;
     if (inputs.mode === 'export') {
         const { readBase } = await __webpack_require__.e(/* import() */ 3696).then(__webpack_require__.bind(__webpack_require__, 1315));
-        return { ...inputs, read: read_files/* NO_FILES */.EM, base: readBase(place, read_file/* readText */.yR, quote), path, reportDir, forgive };
+        return { ...inputs, read: read_files/* NO_FILES */.EM, base: readBase(place, read_file/* readText */.yR, quote), path, reportDir, forgiveAt };
     }
     const read = (0,read_files/* readFiles */.Ul)(place, read_file/* readText */.yR, quote);
-    return { ...inputs, read, base: NO_BASE, path, reportDir, forgive };
+    return { ...inputs, read, base: NO_BASE, path, reportDir, forgiveAt };
 }
 function describeFiles({ path, read: { files, problems } }) {
     const counts = `${(0,format/* countNouns */.Vq)(files.policies.length, 'policy', 'policies')} and ${(0,format/* countNouns */.Vq)(files.groups.length, 'policy group')}`;
@@ -4022,8 +4061,8 @@ function renderChange(change, view, maxBytes) {
     ];
     const room = maxBytes - (0,markdown/* byteLength */.dp)(title) - (0,markdown/* byteLength */.dp)(parts.join('')) - FRAME_BYTES;
     const texts = [
-        { label: 'Name', section: isLong(names) ? renderDiff(names, room / 8) : NOTHING },
-        { label: 'Description', section: isLong(description) ? renderDiff(description, room / 4) : NOTHING },
+        { label: 'Name', section: needDiff(names) ? renderDiff(names, room / 8) : NOTHING },
+        { label: 'Description', section: needDiff(description) ? renderDiff(description, room / 4) : NOTHING },
         { label: 'Query', section: query === null ? NOTHING : renderDiff(query, (room * 5) / 8) },
     ].filter(({ section }) => section !== NOTHING);
     const blocks = texts.map(({ label, section }) => `${label}:\n\n${section.text}`);
@@ -4048,14 +4087,17 @@ function readTexts({ before, after, fields }, field) {
     const isSame = before !== null && after !== null && !fields.some((one) => one.field === field);
     return isSame || ((texts.before ?? '') === '' && (texts.after ?? '') === '') ? null : texts;
 }
-function isLong(texts) {
-    return [texts?.before, texts?.after].some((text) => text != null && (text.length > SHORT_TEXT || /[\r\n]/.test(text)));
+function needDiff(texts) {
+    return [texts?.before, texts?.after].some((text) => text != null && needsBlock(text));
+}
+function needsBlock(text) {
+    return text.length > SHORT_TEXT || (0,text_escape/* toPlainText */.bo)(text, text.length) !== text;
 }
 function describeGone({ file, before }) {
     return file === null && before !== null ? 'Its file is gone.' : '';
 }
 function renderFields(change, { isDrift }) {
-    const isTold = (field) => field === 'query' || ((field === 'name' || field === 'description') && isLong(readTexts(change, field)));
+    const isTold = (field) => field === 'query' || ((field === 'name' || field === 'description') && needDiff(readTexts(change, field)));
     const shown = change.fields.filter(({ field, before, after }) => !isTold(field) && !Array.isArray(before ?? after));
     const header = isDrift && change.file !== null ? ['Field', 'On the Platform', 'In the file'] : ['Field', 'Before', 'After'];
     const isCut = shown.some(({ before, after }) => [before, after].some(change_section_isTooLong));
@@ -4075,7 +4117,7 @@ function renderValue(value) {
 function renderForm(form) {
     if (form === null)
         return NOTHING;
-    const description = /[\r\n]/.test(form.description) || form.description.length > SHORT_TEXT ? '' : form.description;
+    const description = needsBlock((0,tidy/* tidyText */.qV)(form.description)) ? '' : form.description;
     const words = ['query' in form ? [form.domain, form.severity, form.status] : [], description].flat();
     const text = words
         .filter((word) => word !== '')
@@ -4134,10 +4176,12 @@ __webpack_require__.d(__webpack_exports__, {
   xB: () => (createEndOf),
   yb: () => (removes)
 });
-var _text_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8488);
-var _apply_ends_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(119);
-var _form_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8134);
-var _test_describe_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2358);
+var _text_escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+var _text_format_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8488);
+var _apply_ends_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(119);
+var _form_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8134);
+var _test_describe_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2358);
+
 
 
 
@@ -4167,8 +4211,12 @@ function describeFields({ verb, slug, fields, before, after, markBefore }) {
     return [...moved, ...fields.map(describeField)].join(', ');
 }
 function describeField({ field, before, after }) {
-    if (field === 'name' && typeof before === 'string')
-        return `name ${quoteShort(before)} → ${quoteShort(String(after))}`;
+    if (field === 'name' && typeof before === 'string') {
+        const names = [before, String(after)];
+        const [old, young] = names.map((name) => (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_0__.bo)(name, name.length));
+        const hint = old === young ? " (they differ in blanks or in characters that can't be seen)" : '';
+        return `name ${names.map(quoteShort).join(' → ')}${hint}`;
+    }
     if (typeof before === 'string')
         return WORDS.includes(field) ? `${field} ${before} → ${after}` : field;
     const { added, removed } = compareLists(before, after);
@@ -4214,7 +4262,7 @@ function describeDrift({ verb, file }) {
     }
 }
 function describeLastChange({ by, at }) {
-    return `by ${by === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_2__.HV : `the user ${by}`}, at ${at === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_2__.HV : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
+    return `by ${by === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_3__.HV : `the user ${by}`}, at ${at === null ? _text_format_js__WEBPACK_IMPORTED_MODULE_3__.HV : `${at.slice(0, 19).replace('T', ' ')} UTC`}`;
 }
 function createEndOf({ applied }) {
     const keyOf = ({ kind, verb, slug, id }) => `${kind} ${verb} ${id ?? slug}`;
@@ -4231,19 +4279,19 @@ function describePlace({ path, line, column }) {
     return [path, line, line === null ? null : column].filter((part) => part !== null).join(':');
 }
 function describeTestCounts(tests) {
-    const { passed, failed, untestable } = (0,_test_describe_js__WEBPACK_IMPORTED_MODULE_3__.tu)(tests);
-    const rest = untestable === 0 ? '' : `, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.B4)(untestable)} could not be run`;
-    return `Tests: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.B4)(passed)} passed, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.B4)(failed)} failed${rest}`;
+    const { passed, failed, untestable } = (0,_test_describe_js__WEBPACK_IMPORTED_MODULE_4__.tu)(tests);
+    const rest = untestable === 0 ? '' : `, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(untestable)} could not be run`;
+    return `Tests: ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(passed)} passed, ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(failed)} failed${rest}`;
 }
 function describeChecks({ checks, mode }) {
     if (checks === null || checks.passed + checks.unchecked === 0)
         return null;
     const { passed, unchecked } = checks;
     const which = mode === 'validate' ? '' : 'new or changed ';
-    const count = (queries) => (0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.Vq)(queries, `${which}query`, `${which}queries`);
+    const count = (queries) => (0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.Vq)(queries, `${which}query`, `${which}queries`);
     if (passed === 0)
         return `The Platform did not check ${count(unchecked)}.`;
-    const rest = unchecked === 0 ? '' : ` ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__.B4)(unchecked)} could not be checked.`;
+    const rest = unchecked === 0 ? '' : ` ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_3__.B4)(unchecked)} could not be checked.`;
     return `The Platform understands ${count(passed)}.${rest}`;
 }
 function describeFileProblem(problem) {
@@ -4255,7 +4303,7 @@ function describeConflict({ file, sentence, remedy }, told = null) {
 }
 function describeUndone(one) {
     const { verb, kind, slug } = one.change;
-    return `${verb} ${kind} \`${slug}\`: ${(0,_apply_ends_js__WEBPACK_IMPORTED_MODULE_0__.l)(one)}`;
+    return `${verb} ${kind} \`${slug}\`: ${(0,_apply_ends_js__WEBPACK_IMPORTED_MODULE_1__.l)(one)}`;
 }
 function describeKept({ kind, slug, name, reason }) {
     return `${kind} \`${slug}\` “${name}”: ${reason}`;
@@ -4272,8 +4320,8 @@ function listOverlay(over) {
 }
 function describeRest({ kept, unmanaged }) {
     return [
-        ...(kept.length === 0 ? [] : [`${(0,_form_js__WEBPACK_IMPORTED_MODULE_1__.Qr)(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
-        (0,_form_js__WEBPACK_IMPORTED_MODULE_1__.zk)(unmanaged.length),
+        ...(kept.length === 0 ? [] : [`${(0,_form_js__WEBPACK_IMPORTED_MODULE_2__.Qr)(kept.length)} without a file stay${kept.length === 1 ? 's' : ''}`]),
+        (0,_form_js__WEBPACK_IMPORTED_MODULE_2__.zk)(unmanaged.length),
     ];
 }
 const UNMANAGED_SHOWN = 20;

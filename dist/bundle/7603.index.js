@@ -31,6 +31,8 @@ var file_problem = __webpack_require__(2548);
 var read_file = __webpack_require__(6419);
 // EXTERNAL MODULE: ./src/runner/write-file.ts
 var write_file = __webpack_require__(3648);
+// EXTERNAL MODULE: ./src/text/address.ts
+var address = __webpack_require__(9059);
 // EXTERNAL MODULE: ./src/text/compare.ts
 var compare = __webpack_require__(9200);
 // EXTERNAL MODULE: ./src/text/damage.ts
@@ -340,18 +342,20 @@ async function explainUnknownInputs(runner, reader) {
 
 
 
+
 const STORIES = {
     gate: async (...step) => runStep((await loadGate()).action, ...step),
     policies: async (...step) => runStep((await (await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(5434)]).then(__webpack_require__.bind(__webpack_require__, 5434))).loadPolicies()).action, ...step),
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9184).then(__webpack_require__.bind(__webpack_require__, 9184))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 8687).then(__webpack_require__.bind(__webpack_require__, 8687));
+const loadGate = () => __webpack_require__.e(/* import() */ 4760).then(__webpack_require__.bind(__webpack_require__, 4760));
 void [
     day/* addDays */.fi,
     file_problem.attemptWrite,
     compare/* compareIds */.q,
     tables/* createColumnTypes */.cd,
+    address/* cutAddresses */.B,
     ending/* describeEnding */.be,
     look_alike/* explainLookAlike */.n,
     damage/* findDamage */.T,
@@ -2072,6 +2076,35 @@ function* joinPieces(pieces) {
 
 /***/ }),
 
+/***/ 9059:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (cutAddresses)
+});
+var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7388);
+
+const SLASH = String.raw `\\?/`;
+const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»<>|]`;
+const REST = String.raw `\\?[/?#]${IN_ADDRESS}*(?<![.,:;!?)\]}])`;
+const SCHEME = String.raw `(?<![a-z\d+-])[a-z][a-z\d+-]{0,30}:${SLASH}${SLASH}`;
+const LABEL = String.raw `[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.`;
+const BARE_HOST = String.raw `(?<![\w.@:/\\-])(?:${LABEL}(?:${LABEL}){1,6}[a-z]{2,24}|${LABEL}(?:com|io|net|org))(?::\d{1,5})?`;
+const ADDRESS = new RegExp(String.raw `(?:(${SCHEME})((?:(?![/?#\\])${IN_ADDRESS})*)(${REST})?)|(${BARE_HOST})(${REST})`, 'gi');
+const FILE = /\.(?:ya?ml|sql)$/i;
+function cutAddresses(line) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.D7)(line).replace(ADDRESS, (whole, scheme = '', named = '', after = '', bare = '', path = '') => {
+        if (bare !== '' && FILE.test(path))
+            return whole;
+        const host = bare === '' ? named.slice(named.lastIndexOf('@') + 1) : bare;
+        const rest = after + path;
+        return `${scheme}${host}${rest.length > 1 ? '/…' : rest}`;
+    });
+}
+
+
+/***/ }),
+
 /***/ 9200:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -2614,16 +2647,21 @@ function matchPattern(pattern) {
     return (text) => matches(readLetters(text));
 }
 function matchLetters(pattern) {
-    const parts = readParts(foldName(pattern));
-    const wild = parts.findIndex(({ kind }) => kind !== 'char');
-    const start = parts
-        .slice(0, wild === -1 ? parts.length : wild)
-        .map((part) => (part.kind === 'char' ? part.char : ''))
-        .join('');
+    const folded = foldName(pattern);
+    const parts = readParts(folded);
+    const isWild = ({ kind }) => kind !== 'char';
+    const [wild, last] = [parts.findIndex(isWild), parts.findLastIndex(isWild)];
+    const start = joinChars(parts.slice(0, wild === -1 ? parts.length : wild));
     if (wild === -1)
         return ({ text }) => text === start;
+    const end = joinChars(parts.slice(last + 1));
+    const longest = findLiteral(folded);
     const least = parts.filter(({ kind }) => kind !== 'any').length;
-    return ({ text, chars }) => chars.length >= least && text.startsWith(start) && matchParts(parts, chars);
+    const mayMatch = (text) => text.startsWith(start) && text.endsWith(end) && text.includes(longest);
+    return (letters) => mayMatch(letters.text) && letters.chars.length >= least && matchParts(parts, letters.chars);
+}
+function joinChars(parts) {
+    return parts.map((part) => (part.kind === 'char' ? part.char : '')).join('');
 }
 function readParts(pattern) {
     const parts = [];

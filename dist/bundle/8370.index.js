@@ -103,8 +103,8 @@ function escapeSign(sign) {
     return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }
 
-// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 5 modules
-var read_files = __webpack_require__(9049);
+// EXTERNAL MODULE: ./src/actions/policies/files/read-files.ts + 6 modules
+var read_files = __webpack_require__(9576);
 // EXTERNAL MODULE: ./src/actions/policies/sql/tidy-query.ts
 var tidy_query = __webpack_require__(3956);
 ;// CONCATENATED MODULE: ./src/actions/policies/export/memory-folder.ts

@@ -19,6 +19,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/platform/redact-violation.ts
 var redact_violation = __webpack_require__(1692);
+// EXTERNAL MODULE: ./src/text/address.ts
+var address = __webpack_require__(9059);
 // EXTERNAL MODULE: ./src/text/redact.ts
 var redact = __webpack_require__(3326);
 // EXTERNAL MODULE: ./src/actions/gate/platform-words.ts
@@ -45,7 +47,7 @@ function hideQuoted(_, start, quoted) {
 const WAIVER_SENTENCE = /(`account`: no account that this step has seen matches )(?:.*(?=\.$)|.*)/gs;
 function redactLine(text, names, thoroughness) {
     const unquoted = text.replace(QUOTING_SENTENCE, hideQuoted).replace(WAIVER_SENTENCE, `$1${redact/* HIDDEN_PATTERNS */.F_}`);
-    return (0,redact/* redactText */.Rd)(unquoted, names, thoroughness);
+    return (0,redact/* hideEmails */._e)((0,redact/* redactText */.Rd)(unquoted, names, thoroughness));
 }
 
 // EXTERNAL MODULE: ./src/platform/severity.ts
@@ -177,7 +179,7 @@ function collectNames({ platformUrl, syncs, judgement, mentions }) {
             accounts: [...listed.accounts, ...accounts],
             resources: [...listed.resources, ...resources],
         });
-    return { names, reword: (words) => redactWords(words, all) };
+    return { names, reword: (words) => (0,redact/* hideEmails */._e)(redactWords(words, all)) };
 }
 function isBare(name) {
     return (0,redact/* redactText */.Rd)(name) === (0,text_escape/* joinVisible */.D7)(name);
@@ -318,6 +320,7 @@ function watchMentions(waivers, accounts) {
 
 
 
+
 const HIDDEN_LOG = 'Left out because of `redact`: the log of a run may hold any name. The Platform shows it.';
 function redactResult(result) {
     if (result.isRedacted)
@@ -394,7 +397,7 @@ function redactPolicy(policy, names, reword) {
     return {
         id: policy.id,
         name: policy.name,
-        description: reword(policy.description),
+        description: reword((0,address/* cutAddresses */.B)(policy.description)),
         definition: policy.definition?.file ? policy.definition : null,
         domain: policy.domain,
         severity: policy.severity,

@@ -101,7 +101,7 @@ function isRefusedSearch(error) {
         return true;
     return error instanceof errors/* PlatformError */.Wk && error.failure.kind === 'stray' && error.failure.status < 500;
 }
-function createPolicyObjects({ get, list, sendOnce }) {
+function createPolicyObjects({ get, list, sendOnce }, tellTime = () => { }) {
     const policyAt = (id) => `/policies/${encodeURIComponent(id)}`;
     const groupAt = (id) => `/policy-groups/${encodeURIComponent(id)}`;
     const order = { sort_by: 'created_at', sort_dir: 'asc' };
@@ -121,7 +121,8 @@ function createPolicyObjects({ get, list, sendOnce }) {
                 throw (0,silent_lists/* explainOmitted */.k)(name, silent, url);
         }
     }
-    const readPolicies = (query) => list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true });
+    const onPage = (_, serverTime) => tellTime(serverTime);
+    const readPolicies = (query) => list('/policies', query, readPolicyObject, ({ id }) => id, { isSeen: true, onPage });
     async function complete(policy, url) {
         await checkLists([policy], url);
         return fillLists(policy);

@@ -1837,7 +1837,7 @@ async function cancelLeftRuns(runner, loadGate) {
         runner.hideNames((text) => (0,redact/* redactText */.Rd)(text));
     const open = (0,ledger/* readOpenRuns */.bk)(runner.getState('runs'));
     for (const syncName of open.attempts) {
-        warn(runner, `The step was killed while it started a run of ${(0,text_escape/* toLogText */.ZQ)(syncName)}. The id of that run is unknown. Check on the Platform whether it is in progress.`);
+        warn(runner, `The step ended while it started a run of ${(0,text_escape/* toLogText */.ZQ)(syncName)}. It is unknown whether there is one. Check on the Platform whether it is in progress.`);
     }
     if (open.runs.length === 0)
         return;

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 5595;
-exports.ids = [5595];
+exports.id = 9527;
+exports.ids = [9527];
 exports.modules = {
 
-/***/ 5595:
+/***/ 9527:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -609,6 +609,25 @@ async function checkQueries(targets, idRule, client, hidesData) {
 
 // EXTERNAL MODULE: ./src/actions/policies/check/describe.ts
 var describe = __webpack_require__(5296);
+// EXTERNAL MODULE: ./src/text/tidy.ts
+var tidy = __webpack_require__(2027);
+;// CONCATENATED MODULE: ./src/actions/policies/plan/lost-waivers.ts
+
+
+function findLostWaivers(changes, countWaivers) {
+    return changes.flatMap(({ kind, before, after, file }) => {
+        if (kind !== 'policy' || before === null || after === null || file === null)
+            return [];
+        if ((0,tidy/* canonText */.Zt)(before.name) === (0,tidy/* canonText */.Zt)(after.name))
+            return [];
+        const old = countWaivers(before.name);
+        if (old <= countWaivers(after.name))
+            return [];
+        const sentence = `\`waivers\` has ${(0,format/* countNouns */.Vq)(old, 'waiver')} for “${before.name}”, and the plan renames this policy: the gate then counts the violations that they cover. Before the plan is applied, add the same waivers for “${after.name}”.`;
+        return [{ path: file.path, line: file.line, column: null, sentence }];
+    });
+}
+
 // EXTERNAL MODULE: ./src/actions/policies/preview/preview.ts
 var preview_preview = __webpack_require__(3413);
 // EXTERNAL MODULE: ./src/actions/policies/sql/tidy-query.ts
@@ -1102,8 +1121,15 @@ function toColumnType({ name: written, args }) {
             return null;
         return name === 'tuple' ? { kind: 'tuple', fields } : { kind: 'array', of: { kind: 'tuple', fields } };
     }
-    const isPlain = name === 'bool' || name === 'uuid' || name === 'ipv4' || name === 'ipv6' || name === 'json';
+    if (name === 'json')
+        return (args ?? []).every(isRoom) ? { kind: 'json' } : null;
+    const isPlain = name === 'bool' || name === 'uuid' || name === 'ipv4' || name === 'ipv6';
     return isPlain && args === null ? { kind: name } : null;
+}
+function isRoom(argument) {
+    const [name, sign, count, ...rest] = 'tokens' in argument ? argument.tokens : [];
+    const isKnown = name?.source === 'max_dynamic_paths' || name?.source === 'max_dynamic_types';
+    return isKnown && sign?.source === '=' && count?.kind === 'number' && rest.length === 0;
 }
 function toDecimal(name, numbers) {
     const size = DIGITS_OF_DECIMAL.get(name);
@@ -1254,11 +1280,30 @@ class UnfitValue extends Error {
 
 
 const LIKE_A_DATE = /^\d{4}\D\d/;
+const NO_DATES = 'SETTINGS input_format_try_infer_dates = 0, input_format_try_infer_datetimes = 0';
 function toJsonColumn(cell) {
     if (cell === null || typeof cell !== 'object' || !('pairs' in cell)) {
         throw new UnfitValue(toJsonText(cell), 'a mapping, such as `{a: 1}`');
     }
-    return writePairs(cell.pairs);
+    return { text: writePairs(cell.pairs), hasDates: findDate(cell) !== null };
+}
+function toInnerJson(cell) {
+    const date = findDate(cell);
+    if (date === null)
+        return toJsonColumn(cell).text;
+    throw new UnfitValue(date, 'a text that is not like a date (`JSON` in another type would make a date of it)');
+}
+function findDate(cell) {
+    if (typeof cell === 'string')
+        return LIKE_A_DATE.test(cell) ? cell : null;
+    if (cell === null || typeof cell !== 'object' || 'number' in cell)
+        return null;
+    for (const inner of 'pairs' in cell ? cell.pairs.map(([, value]) => value) : cell) {
+        const date = findDate(inner);
+        if (date !== null)
+            return date;
+    }
+    return null;
 }
 function write(cell) {
     if (cell === null)
@@ -1292,9 +1337,6 @@ function writePairs(pairs) {
 function writeText(text) {
     if (!text.isWellFormed())
         throw new UnfitValue(text.toWellFormed(), 'whole characters');
-    if (LIKE_A_DATE.test(text)) {
-        throw new UnfitValue(text, 'a text that is not like a date (`JSON` would make a date of it)');
-    }
     return JSON.stringify(text);
 }
 function json_column_writeNumber(text) {
@@ -1446,7 +1488,7 @@ function toLiteral(cell, type) {
     if (type.kind === 'nullable')
         return cell === null ? 'NULL' : toLiteral(cell, type.of);
     if (type.kind === 'json')
-        return quoteText(toJsonColumn(cell));
+        return quoteText(toInnerJson(cell));
     if (type.kind === 'text')
         return quoteText(toText(cell));
     if (cell === null)
@@ -1545,6 +1587,7 @@ function toBoolean(cell, type) {
 
 
 
+
 class UnfitCell extends Error {
     line;
     constructor(message, line) {
@@ -1566,8 +1609,33 @@ function buildTable(table) {
     if (rows.length === 0)
         return `(${empty})`;
     const types = columns.map((column) => readType(table.name, column));
-    const tuples = rows.map((row, at) => `(${types.map((type, index) => buildCell(table, row, at, index, type)).join(', ')})`);
-    return `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
+    let hasDates = false;
+    const write = (cell, type) => {
+        if (!isJson(type) || cell === null)
+            return toLiteral(cell, type);
+        const json = toJsonColumn(cell);
+        hasDates ||= json.hasDates;
+        return quoteText(json.text);
+    };
+    const tuples = rows.map((row, at) => `(${types.map((type, index) => buildCell(table, row, at, index, type, write)).join(', ')})`);
+    if (!types.some(isJson))
+        return `(${empty} UNION ALL SELECT * FROM values(${[structure, ...tuples].join(', ')}))`;
+    const texts = columns.map(({ name, type }, index) => `${quoteName(name)} ${writeTextType(type, types[index])}`);
+    const values = `values(${[quoteText(texts.join(', ')), ...tuples].join(', ')})`;
+    const list = columns.map(({ name, type }, index) => readAs(name, type, types[index])).join(', ');
+    return `(${empty} UNION ALL SELECT ${list} FROM ${values}${hasDates ? ` ${NO_DATES}` : ''})`;
+}
+function isJson(type) {
+    return type?.kind === 'json' || (type?.kind === 'nullable' && type.of.kind === 'json');
+}
+function writeTextType(type, known) {
+    if (!isJson(known))
+        return writeType(type);
+    return known?.kind === 'nullable' ? 'Nullable(String)' : 'String';
+}
+function readAs(name, type, known) {
+    const column = quoteName(name);
+    return isJson(known) ? `CAST(${column}, ${quoteText(type)}) AS ${column}` : column;
 }
 function writeType(type) {
     const [, fields] = /^\s*nested\s*\((.*)\)\s*$/is.exec(type) ?? [];
@@ -1579,9 +1647,9 @@ function readType(table, { name, type, line }) {
         return known;
     throw new UnfitCell(`The type of the column \`${name}\` of \`${table}\` is \`${type}\`, whose values the engine may change; allowed in a table with rows: ${TYPES_ALLOWED}.`, line);
 }
-function buildCell({ name, columns, lines }, row, at, index, type) {
+function buildCell({ name, columns, lines }, row, at, index, type, write) {
     try {
-        return toLiteral(row[index] ?? null, type);
+        return write(row[index] ?? null, type);
     }
     catch (error) {
         if (!(error instanceof UnfitValue))
@@ -2303,6 +2371,7 @@ var tables = __webpack_require__(5846);
 
 
 
+
 async function prove(read, planned, rule, deps) {
     const changed = planned === null ? null : listChanged(planned.plan);
     const all = listTargets(read);
@@ -2312,9 +2381,10 @@ async function prove(read, planned, rule, deps) {
     const tested = all.filter((target) => !checks.refused.has(target.slug) && isCovered(target));
     const { results: tests, unexplained } = await runTests(tested, deps.client, deps.fetchTypes, deps.hidesData);
     const problems = (0,file_problem/* sortProblems */.d)([...checks.problems, ...faults, ...(0,test_describe/* toProblems */.ek)(tests)]);
+    const renamed = findLostWaivers(planned?.plan.changes ?? [], deps.countWaivers ?? (() => 0));
     const proof = {
         problems,
-        fileWarnings: checks.warnings,
+        fileWarnings: (0,file_problem/* sortProblems */.d)([...checks.warnings, ...renamed]),
         notes: [
             ...(0,describe/* describeUnchecked */.m)(checks.unchecked),
             ...(0,test_describe/* describeUntestable */.zm)(tests, findUntestable(all, rule.minTests)),

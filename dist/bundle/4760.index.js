@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 8687;
-exports.ids = [8687];
+exports.id = 4760;
+exports.ids = [4760];
 exports.modules = {
 
 /***/ 3452:
@@ -780,7 +780,7 @@ function namesOf(policy, violation) {
 
 /***/ }),
 
-/***/ 8687:
+/***/ 4760:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1110,27 +1110,8 @@ function sum(numbers) {
     return numbers.reduce((total, one) => total + one, 0);
 }
 
-;// CONCATENATED MODULE: ./src/platform/sight.ts
-
-const HEADER_MS = 1_000;
-function elapsedBetween(from, to) {
-    const shown = from.there === null || to.there === null ? Number.POSITIVE_INFINITY : to.there - from.there + HEADER_MS;
-    return Math.max(0, to.uptime - from.uptime, Math.min(to.here - from.here, shown));
-}
-const CLOCK_TOLERANCE_MS = 300_000;
-function liesBetween(date, from, to) {
-    const at = (0,timestamp/* millisecondsOf */.W$)(date);
-    const fits = (first, last) => at >= first - CLOCK_TOLERANCE_MS && at <= last + CLOCK_TOLERANCE_MS;
-    if (fits(from.here, to.here))
-        return true;
-    if (from.there === null)
-        return false;
-    return fits(from.there, to.there ?? from.there + (to.here - from.here));
-}
-function latestClock({ here, there }) {
-    return Math.max(here, there ?? here);
-}
-
+// EXTERNAL MODULE: ./src/platform/sight.ts
+var sight = __webpack_require__(8254);
 // EXTERNAL MODULE: ./src/text/pattern.ts
 var text_pattern = __webpack_require__(8665);
 // EXTERNAL MODULE: ./src/actions/gate/select/aspect.ts
@@ -1267,7 +1248,7 @@ async function awaitEvaluation(scope, before, { freshness, sightings }, until, d
     const assess = (listing) => {
         sightings.look(listing.listed);
         serverTime = listing.serverTime ?? serverTime;
-        const now = latestClock({ here: clock.now(), there: serverTime });
+        const now = (0,sight/* latestClock */.Ck)({ here: clock.now(), there: serverTime });
         const latest = { ...listing, serverTime };
         const evaluation = assessPolicies(latest, [...expected.values()], { freshness, sightings }, now);
         for (const policy of listing.selection.active) {
@@ -1462,7 +1443,7 @@ function isAtLeast(runAt, moment) {
     return runAt !== null && runAt >= moment;
 }
 function isAhead(runAt, now) {
-    return runAt !== null && (0,timestamp/* millisecondsOf */.W$)(runAt) > now + CLOCK_TOLERANCE_MS;
+    return runAt !== null && (0,timestamp/* millisecondsOf */.W$)(runAt) > now + sight/* CLOCK_TOLERANCE_MS */.UG;
 }
 function isAnswered({ runAt, updatedAt }, { runAt: old, updatedBefore }) {
     if (isLater(runAt, old))
@@ -1967,7 +1948,7 @@ function describeUnlisted({ policies }, findings) {
 
 
 async function judge(prepared, evaluated, freshness, { isDataWhole, rule, scope, unknownAccounts, waivers, baseline, groupBy }, { client, clock, deadline, warn, sink, showsPast = false }) {
-    const today = (0,day/* dayOf */.kb)(latestClock({ here: clock.now(), there: evaluated.serverTime }));
+    const today = (0,day/* dayOf */.kb)((0,sight/* latestClock */.Ck)({ here: clock.now(), there: evaluated.serverTime }));
     const entries = waivers?.entries ?? [];
     const inForce = entries.filter((waiver) => (0,waivers_waiver/* isInForce */.fx)(waiver, today));
     const expired = entries.filter((waiver) => !(0,waivers_waiver/* isInForce */.fx)(waiver, today));
@@ -2099,12 +2080,12 @@ function watchIngestion(first, { requireIngestion }) {
         notThereAt() {
             if (notThere === null)
                 return null;
-            const elapsed = Math.max(0, elapsedBetween(first.sight, notThere) * (1 - MOST_DRIFT) - 1);
+            const elapsed = Math.max(0, (0,sight/* elapsedBetween */.vF)(first.sight, notThere) * (1 - MOST_DRIFT) - 1);
             const byHere = (0,timestamp/* timestampOf */.U_)(Math.floor(createdAt + cutOff(latest) + elapsed));
             return (0,timestamp/* later */.NU)(byHere, sharesClock && notThere.there !== null ? (0,timestamp/* timestampOf */.U_)(notThere.there) : null);
         },
         contradicts({ completedAt }) {
-            return completedAt !== null && inProgress !== null && !liesBetween(completedAt, inProgress, over ?? inProgress);
+            return completedAt !== null && inProgress !== null && !(0,sight/* liesBetween */.sS)(completedAt, inProgress, over ?? inProgress);
         },
     };
 }
@@ -2141,7 +2122,7 @@ function timeOf({ createdAt, completedAt, completedBy }) {
     return { fromMs: Math.max(0, shortest), toMs: (0,timestamp/* millisecondsOf */.W$)(completedBy) - (0,timestamp/* millisecondsOf */.W$)(createdAt) };
 }
 function findAge({ createdAt }, seen) {
-    const age = latestClock(seen) - (0,timestamp/* millisecondsOf */.W$)(createdAt);
+    const age = (0,sight/* latestClock */.Ck)(seen) - (0,timestamp/* millisecondsOf */.W$)(createdAt);
     return age < 0 ? null : age;
 }
 function describeUsual({ usual: { fromMs, toMs } }) {
@@ -2177,15 +2158,15 @@ function judgeNovelty(run, { before, at }, seen) {
     const oldest = before.isWhole ? undefined : before.runs.at(-1)?.createdAt;
     if (before.runs.some(({ id }) => id === run.id) || (oldest !== undefined && run.createdAt < oldest))
         return 'known';
-    return liesBetween(run.createdAt, at, seen) && !isOlderThanListed(run, before, at) ? 'new' : 'unproved';
+    return (0,sight/* liesBetween */.sS)(run.createdAt, at, seen) && !isOlderThanListed(run, before, at) ? 'new' : 'unproved';
 }
 function isOlderThanListed(run, { runs }, at) {
     const created = (0,timestamp/* millisecondsOf */.W$)(run.createdAt);
-    const dates = runs.map(({ createdAt }) => (0,timestamp/* millisecondsOf */.W$)(createdAt)).filter((date) => date <= latestClock(at));
+    const dates = runs.map(({ createdAt }) => (0,timestamp/* millisecondsOf */.W$)(createdAt)).filter((date) => date <= (0,sight/* latestClock */.Ck)(at));
     return dates.some((date) => created < date - NODE_TOLERANCE_MS);
 }
 function isDatedAhead({ createdAt, completedAt }, seen) {
-    const latest = latestClock(seen) + CLOCK_TOLERANCE_MS;
+    const latest = (0,sight/* latestClock */.Ck)(seen) + sight/* CLOCK_TOLERANCE_MS */.UG;
     return (0,timestamp/* millisecondsOf */.W$)(completedAt ?? createdAt) > latest || (0,timestamp/* millisecondsOf */.W$)(createdAt) > latest;
 }
 
@@ -2212,7 +2193,7 @@ function decideBeforeStart(runs, seen, rule) {
 function findUsable(runs, seen, rule) {
     if (rule.reuseWithinMs === 0)
         return [];
-    const since = latestClock(seen) - rule.reuseWithinMs;
+    const since = (0,sight/* latestClock */.Ck)(seen) - rule.reuseWithinMs;
     return runs.filter((run) => (0,timestamp/* millisecondsOf */.W$)(run.createdAt) > since && isUsable(run, seen, rule));
 }
 function isUsable(run, seen, rule) {
@@ -2385,7 +2366,10 @@ async function listRunsInAnyCase(syncName, deps) {
         return await deps.lastClient().listRuns(syncName);
     }
     catch (error) {
-        throw describeUnknown(syncName, error);
+        const unknown = describeUnknown(syncName, error);
+        if (deps.stop.aborted)
+            deps.warn(unknown.message);
+        throw unknown;
     }
 }
 async function pauseInAnyCase(pauseMs, deps) {
@@ -2417,7 +2401,8 @@ const REFUSALS = [400, 401, 403, 404, 409, 422];
 async function postRun(syncName, before, isOthers, deps) {
     const asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
     let lost = null;
-    for (let attempt = 1;; attempt++) {
+    let [tries, busyTries] = [0, 0];
+    for (;;) {
         deps.stop.throwIfAborted();
         if (deps.clock.uptime() >= deps.deadline) {
             throw lost === null ? describeTooLate(syncName) : describeUnknown(syncName, lost.cause);
@@ -2427,12 +2412,17 @@ async function postRun(syncName, before, isOthers, deps) {
         if ('kind' in posted)
             return posted;
         const { error, unproved } = posted;
+        const isBusy = (0,errors/* hasStatus */.Ro)(error, ...BUSY);
+        if (isBusy)
+            busyTries += 1;
+        else
+            tries += 1;
         if (mayHaveStarted(error) || lost !== null) {
             const start = { asked, cause: error, unproved, isOthers };
             const found = await findLostRun(syncName, start, deps);
             if (found !== null)
                 return found;
-            if (!(0,errors/* hasStatus */.Ro)(error, ...BUSY))
+            if (!isBusy)
                 lost ??= start;
         }
         deps.stop.throwIfAborted();
@@ -2442,8 +2432,9 @@ async function postRun(syncName, before, isOthers, deps) {
         if (isRefused)
             return await explainRefusal(syncName, error, lost, deps);
         const wished = error instanceof errors/* PlatformError */.Wk ? (0,retry/* readAskedPause */.fA)(error.failure) : null;
-        const pause = Math.max(wished ?? 0, pauseBeforePost(error, attempt, lost !== null, deps));
-        if (!mayPass(error, attempt) || deps.clock.uptime() + pause >= deps.deadline) {
+        const pause = Math.max(wished ?? 0, pauseBeforePost(isBusy ? busyTries : 0, lost === null ? 0 : tries, deps));
+        const isOver = isBusy ? busyTries >= MOST_BUSY_POSTS : tries >= MOST_POSTS;
+        if (isOver || !mayPass(error) || deps.clock.uptime() + pause >= deps.deadline) {
             throw lost === null ? error : describeUnknown(syncName, error);
         }
         deps.info(`${syncName}: that started no run (${(0,src_errors/* messageOf */.bD)(error)}); trying again.`);
@@ -2459,16 +2450,12 @@ async function postRun(syncName, before, isOthers, deps) {
     }
 }
 const BUSY = [425, 429];
-function mayPass(error, attempt) {
-    if (!(error instanceof errors/* PlatformError */.Wk))
-        return false;
-    if (!(0,retry/* isPassing */.WG)(error.failure) && !(0,errors/* hasStatus */.Ro)(error, 404))
-        return false;
-    return attempt < ((0,errors/* hasStatus */.Ro)(error, ...BUSY) ? MOST_BUSY_POSTS : MOST_POSTS);
+function mayPass(error) {
+    return error instanceof errors/* PlatformError */.Wk && ((0,retry/* isPassing */.WG)(error.failure) || (0,errors/* hasStatus */.Ro)(error, 404));
 }
-function pauseBeforePost(error, attempt, isLost, { longestPauseMs }) {
-    const busyMs = PAUSE_AFTER_LOSS_MS * ((0,errors/* hasStatus */.Ro)(error, ...BUSY) ? 2 ** Math.min(attempt - 1, 10) : 1);
-    const lostMs = isLost ? (PAUSES_AFTER_LOSS_MS[attempt - 1] ?? Math.max(...PAUSES_AFTER_LOSS_MS)) : 0;
+function pauseBeforePost(busyTries, lostTries, { longestPauseMs }) {
+    const busyMs = PAUSE_AFTER_LOSS_MS * 2 ** Math.min(Math.max(busyTries - 1, 0), 10);
+    const lostMs = lostTries === 0 ? 0 : (PAUSES_AFTER_LOSS_MS[lostTries - 1] ?? Math.max(...PAUSES_AFTER_LOSS_MS));
     return Math.max(Math.min(busyMs, longestPauseMs), Math.min(lostMs, 2 * longestPauseMs));
 }
 function describeTooLate(syncName) {
@@ -2747,6 +2734,7 @@ async function startRun(syncName, known, rule, deps) {
     const told = new Set();
     const watches = watchRuns(rule);
     let unlisted = 0;
+    let busy = null;
     let asked = timeNow(deps);
     for (let list = known;; asked = timeNow(deps), list = await listRunsOf(syncName, deps)) {
         const { runs, serverTime } = list;
@@ -2766,12 +2754,13 @@ async function startRun(syncName, known, rule, deps) {
             return settled;
         if (list !== known) {
             if (deps.clock.uptime() >= deps.deadline)
-                throw describeAlwaysBusy(syncName);
+                throw describeAlwaysBusy(syncName, busy);
             await deps.beforeStart?.();
         }
         const posted = await postRun(syncName, list, unlisted > 0, deps);
         if (posted.kind !== 'busy')
             return posted;
+        busy = posted;
         unlisted = posted.because === 'unlisted' ? unlisted + 1 : 0;
         const isOver = deps.clock.uptime() >= deps.deadline;
         if (rule.ifRunning === 'fail' || (posted.because === 'unlisted' && (isOver || unlisted >= MOST_REFUSALS))) {
@@ -2780,7 +2769,7 @@ async function startRun(syncName, known, rule, deps) {
         }
         deps.info(`${syncName}: ${describeBusy(posted)}`);
         if (isOver)
-            throw describeAlwaysBusy(syncName);
+            throw describeAlwaysBusy(syncName, busy);
         const pause = Math.max(posted.retryAfterMs ?? 0, Math.min(PAUSE_AFTER_REFUSAL_MS, deps.longestPauseMs));
         await deps.clock.sleep(Math.min(pause, deps.deadline - deps.clock.uptime()), deps.stop);
     }
@@ -2795,7 +2784,10 @@ function describeBusy({ because, problem }) {
             return `the Platform refused to start a run (${problem}), and lists none in progress; asking again.`;
     }
 }
-function describeAlwaysBusy(syncName) {
+function describeAlwaysBusy(syncName, busy) {
+    if (busy?.because === 'ingesting') {
+        return new src_errors/* TimedOutError */.On(`Until the deadline the Platform refused to start a run of ${syncName}, and the data of the last one is not ingested: ${busy.problem}`, 'Look at the ingestion of that run on the Platform, or raise `timeout-minutes`.');
+    }
     return new src_errors/* TimedOutError */.On(`The deadline passed before a run of ${syncName} could be started: there was always another one in progress.`, 'Raise `timeout-minutes`, or choose `if-running: attach`.');
 }
 function timeNow({ clock }) {
@@ -3326,13 +3318,17 @@ const DEFAULTS = {
     comment: 'never',
     redact: 'auto',
 };
+const DEFAULT_TEXTS = new Map(Object.entries(DEFAULTS));
 const FAR_PAUSE_MS = 120_000;
 const COMMENT_CHOICES = ['never', 'on-failure', 'on-change', 'always'];
 const DOMAINS = ['finops', 'security', 'compliance', 'governance', 'operations'];
 const FILTERS = ['policies', 'policy-groups', 'domains', ...aspect/* SCOPE_INPUTS */.pQ];
 const FORGIVING = ['baseline', 'waivers'];
+const JUDGING = ['fail-on', 'max-violations', 'on-inconclusive', 'unknown-accounts', 'group-by'];
+const SYNCING = ['if-running', 'reuse-within-minutes', 'require-ingestion', 'on-partial-sync', 'keep-running'];
 function readInputs(reader) {
     const { textOf, isSet, parse, minutes, patterns, refuse } = reader;
+    const isChosen = (input) => isSet(input) && textOf(input).toLowerCase() !== DEFAULT_TEXTS.get(input);
     const mode = parse('mode', (0,parsers/* parseWord */.kB)(['gate', 'sync', 'check']));
     const syncNames = parse('sync-name', parseSyncNames);
     if (mode !== undefined && mode !== 'check' && syncNames?.length === 0) {
@@ -3389,7 +3385,7 @@ function readInputs(reader) {
         farPauseMs: isDefault ? FAR_PAUSE_MS : rest.longestPauseMs,
         rule: { failOn, maxViolations },
         activeFilters,
-        warnings: [...describeIdleLimits({ failOn, maxViolations }), ...describeIdleInputs(rest.mode, failOn, isSet)],
+        warnings: [...describeIdleLimits({ failOn, maxViolations }), ...describeIdleInputs(rest.mode, failOn, isChosen)],
     };
 }
 function describeIdleLimits({ failOn, maxViolations }) {
@@ -3402,14 +3398,17 @@ function describeIdleLimits({ failOn, maxViolations }) {
             `\`max-violations\` for ${idle.join(' and ')} had no effect: with \`fail-on: ${failOn}\` no such violation gates.`,
         ];
 }
-function describeIdleInputs(mode, failOn, isSet) {
+function describeIdleInputs(mode, failOn, isChosen) {
     const idle = (inputs, why) => {
-        const set = inputs.filter(isSet).map((input) => `\`${input}\``);
+        const set = inputs.filter(isChosen).map((input) => `\`${input}\``);
         return set.length === 0 ? [] : [`${set.join(', ')} had no effect: ${why}.`];
     };
     if (mode === 'sync')
-        return idle([...FILTERS, ...FORGIVING], 'mode `sync` judges no policies');
-    return failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : [];
+        return idle([...FILTERS, ...FORGIVING, ...JUDGING], 'mode `sync` judges no policies');
+    return [
+        ...(mode === 'check' ? idle(SYNCING, 'mode `check` starts no sync') : []),
+        ...(failOn === 'none' ? idle(FORGIVING, 'with `fail-on: none` no violation gates') : []),
+    ];
 }
 function scale(number, factor) {
     return number === undefined ? undefined : number * factor;
@@ -4532,10 +4531,12 @@ var _run_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8778);
 
 
 const TRY_TIMEOUT_MS = 2_000;
+const LAST_LOOK_MS = 500;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 const LONGEST_DEAF_MS = 500;
-const MOST_MISSING = 4;
+const PASSING_REFUSALS = [404, 409, 422];
+const MOST_REFUSALS = 4;
 async function cancelOpenRuns(ledger, deps) {
     await Promise.all(ledger.open().map((run) => cancelRun(run, ledger, deps)));
 }
@@ -4549,7 +4550,7 @@ async function pauseAsAsked(pause, wished, { clock, until }, never) {
 async function cancelRun(run, ledger, deps) {
     const { client, clock, until } = deps;
     const never = new AbortController().signal;
-    let missing = 1;
+    let refusals = 1;
     if (deps.looksFirst === true || ledger.isDoubtful(run.runId)) {
         const now = await client.findRun(run.syncName, run.runId);
         if (now !== null && !(0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now)) {
@@ -4573,9 +4574,11 @@ async function cancelRun(run, ledger, deps) {
                 await pauseAsAsked(pause, (0,_platform_http_retry_js__WEBPACK_IMPORTED_MODULE_2__.fA)(error.failure) ?? 0, deps, never);
                 continue;
             }
-            const now = await client.findRun(run.syncName, run.runId);
-            const isLate = (0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Ro)(error, 404) && now !== null && (0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now) && missing++ < MOST_MISSING;
-            if (isLate && pause < until() - clock.uptime()) {
+            const late = AbortSignal.timeout(Math.ceil(Math.max(LAST_LOOK_MS, until() - clock.uptime())));
+            const now = await client.findRun(run.syncName, run.runId, late);
+            const isGoingOn = now !== null && (0,_run_state_js__WEBPACK_IMPORTED_MODULE_3__.LT)(now);
+            const mayPass = isGoingOn && (0,_platform_http_errors_js__WEBPACK_IMPORTED_MODULE_1__.Ro)(error, ...PASSING_REFUSALS) && refusals++ < MOST_REFUSALS;
+            if (mayPass && pause < until() - clock.uptime()) {
                 await clock.sleep(pause, never);
                 continue;
             }
@@ -4747,7 +4750,7 @@ function matchTag(line) {
     const name = (0,_text_pattern_js__WEBPACK_IMPORTED_MODULE_2__.MX)(key);
     if (name !== null)
         return (tags) => tags.get(name)?.some((tag) => isValue(tag.value)) ?? false;
-    return (tags) => [...tags.values()].some((same) => same.some((tag) => isKey(tag.key) && isValue(tag.value)));
+    return (tags) => [...tags.values()].some((same) => same.some((tag) => isValue(tag.value) && isKey(tag.key)));
 }
 const NAMED = ['cloud', 'resourceType', 'region', 'resource', 'account'];
 function matchAny(pattern) {
@@ -5002,7 +5005,7 @@ function createRuns({ get, list, find, sendOnce }) {
             const body = { status: 'cancelled' };
             return sendOnce({ method: 'PATCH', path: runAt(syncName, runId), body, answer: 'none', timeoutMs, signal }, () => { });
         },
-        findRun: (syncName, runId) => find({ path: runAt(syncName, runId) }, (answer) => readSyncRun(answer.body, syncName)),
+        findRun: (syncName, runId, signal) => find({ path: runAt(syncName, runId), signal }, (answer) => readSyncRun(answer.body, syncName)),
         findRunStats: (syncName, runId) => find({ path: `${runAt(syncName, runId)}/stats` }, (answer) => readRunStats(answer.body)),
         findWorstTables: (syncName, runId, count) => {
             const query = { per_page: count, sort_by: 'errors', sort_dir: 'desc' };
@@ -5045,6 +5048,39 @@ function gateSeverity(label) {
 }
 function rankOf(severity) {
     return SEVERITIES.indexOf(severity);
+}
+
+
+/***/ }),
+
+/***/ 8254:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Ck: () => (latestClock),
+  UG: () => (CLOCK_TOLERANCE_MS),
+  sS: () => (liesBetween),
+  vF: () => (elapsedBetween)
+});
+var _timestamp_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3027);
+
+const HEADER_MS = 1_000;
+function elapsedBetween(from, to) {
+    const shown = from.there === null || to.there === null ? Number.POSITIVE_INFINITY : to.there - from.there + HEADER_MS;
+    return Math.max(0, to.uptime - from.uptime, Math.min(to.here - from.here, shown));
+}
+const CLOCK_TOLERANCE_MS = 300_000;
+function liesBetween(date, from, to) {
+    const at = (0,_timestamp_js__WEBPACK_IMPORTED_MODULE_0__.W$)(date);
+    const fits = (first, last) => at >= first - CLOCK_TOLERANCE_MS && at <= last + CLOCK_TOLERANCE_MS;
+    if (fits(from.here, to.here))
+        return true;
+    if (from.there === null)
+        return false;
+    return fits(from.there, to.there ?? from.there + (to.here - from.here));
+}
+function latestClock({ here, there }) {
+    return Math.max(here, there ?? here);
 }
 
 
