@@ -24,7 +24,8 @@ import type { Spool } from './report/spool.ts';
 import type { GateResult } from './result.ts';
 import { holdsNames } from './select/aspect.ts';
 import { describeEnding } from './sentence.ts';
-import { createLedger, NOTHING_OPEN, writeOpenRuns } from './sync/ledger.ts';
+import { createLedger } from './sync/ledger.ts';
+import { NOTHING_OPEN, writeOpenRuns } from './sync/open-runs.ts';
 import type { SyncResult } from './sync/result.ts';
 
 /** For the action `policies`; the gate itself does without. */

@@ -14,7 +14,7 @@ export function expectEnd({ killed, afterSignal }: Awaited<ReturnType<typeof run
 
 /** What is left for the post step; nothing, where nothing was ever saved. */
 export function openRunsOf({ state }: ActionResult): { runs: unknown[]; attempts: unknown[] } {
-  return JSON.parse(state['runs'] ?? '{"runs":[],"attempts":[]}');
+  return JSON.parse(state['runs'] || '{"runs":[],"attempts":[]}');
 }
 
 export function runPost(emulator: Emulator, main: ActionResult, inputs: Readonly<Record<string, string>> = {}) {

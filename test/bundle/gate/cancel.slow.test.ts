@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ask } from '../../emulator/ask.ts';
 import { startEmulator, syncOf } from '../../emulator/platform.ts';
 import { expectEnd, LONG, openRunsOf, runPost, whereSignalsAre } from './cancel-step.ts';
 import { runUntil } from './gate.ts';
@@ -32,6 +33,22 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
     expect(emulator.count('update-run')).toBe(0);
   });
 
+  it('leaves no run in progress that the Platform makes after it has ended', async () => {
+    await using emulator = await startEmulator(LONG);
+    emulator.fault({ route: 'create-run', do: { kind: 'stall' } });
+    const result = await runUntil(emulator, { route: 'create-run', signal: 'SIGINT' }, { 'timeout-minutes': '5' });
+    // Whoever else starts one so soon after this step can't be told from it.
+    await ask(emulator, 'POST', '/syncs/aws-prod/runs');
+    const post = await runPost(emulator, result);
+
+    expect(result.outputs['outcome'], result.printed).toBe('cancelled');
+    expect(
+      emulator.runsOf('aws-prod').map(({ phase }) => phase),
+      post.printed,
+    ).toEqual(['cancelled']);
+    expect(post.annotations).toEqual([]);
+  });
+
   it('is over in time where nothing is answered any more, the start neither', async () => {
     await using emulator = await startEmulator(LONG);
     emulator.fault({ route: 'create-run', effect: true, do: { kind: 'stall' } });
@@ -40,7 +57,7 @@ whereSignalsAre('a cancelled step (skipped on Windows)', { concurrent: true }, (
 
     expect(result.outputs['outcome'], result.printed).toBe('cancelled');
     expectEnd(result, 10);
-    expect(openRunsOf(result).attempts).toEqual(['aws-prod']);
+    expect(openRunsOf(result).attempts).toMatchObject([{ syncName: 'aws-prod' }]);
   });
 
   it.for(['', 'OK', '{}'])('takes any 2xx for a cancellation (%j)', async (body) => {

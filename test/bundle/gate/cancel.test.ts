@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ask } from '../../emulator/ask.ts';
 import { type RouteName, repairedEstate, startEmulator } from '../../emulator/platform.ts';
 import { runAction } from '../run-action.ts';
 import { expectEnd, LONG, openRunsOf, runPost, whereSignalsAre } from './cancel-step.ts';
@@ -129,14 +130,32 @@ describe('the post step', { concurrent: true }, () => {
     expect(post.printed).not.toContain(`\n${emulator.key}`);
   });
 
-  it('cannot cancel a run whose id was never known, and says so', async () => {
+  it('cancels a run whose id the killed step never knew', async () => {
     await using emulator = await startEmulator(LONG);
     emulator.fault({ route: 'create-run', effect: true, do: { kind: 'stall' } });
     const main = await runUntil(emulator, { route: 'create-run', signal: 'SIGKILL' });
     const post = await runPost(emulator, main);
 
     expect(post.exitCode).toBe(0);
-    expect(post.annotations[0]?.message).toMatch(/The step ended while it started a run of aws-prod/);
+    expect(
+      emulator.runsOf('aws-prod').map(({ phase }) => phase),
+      post.printed,
+    ).toEqual(['cancelled']);
+    expect(post.annotations).toEqual([]);
+  });
+
+  it('says that it does not know whether there is a run, if none is listed, or several are', async () => {
+    await using emulator = await startEmulator({ ...LONG, whenBusy: 'allow' });
+    emulator.fault({ route: 'create-run', do: { kind: 'stall' } });
+    const main = await runUntil(emulator, { route: 'create-run', signal: 'SIGKILL' });
+    const none = await runPost(emulator, main);
+    for (let count = 1; count <= 2; count++) await ask(emulator, 'POST', '/syncs/aws-prod/runs');
+    const several = await runPost(emulator, main);
+
+    for (const { exitCode, annotations } of [none, several]) {
+      expect(exitCode).toBe(0);
+      expect(annotations[0]?.message).toMatch(/The step ended while it started a run of aws-prod/);
+    }
     expect(emulator.count('update-run')).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { readField } from '../../../runner/event.ts';
+import type { Asked } from './novelty.ts';
 
 /** A run that this step started, and that may have to be cancelled. */
 export interface OwnRun {
@@ -6,11 +6,17 @@ export interface OwnRun {
   readonly runId: string;
 }
 
+/** A run that was asked for, and of which no answer has come yet: nobody knows its id. */
+export interface Attempt {
+  readonly syncName: string;
+  /** Null: whatever run there is may be somebody else's. */
+  readonly asked: Asked | null;
+}
+
 /** What the post step has to look after. */
 export interface OpenRuns {
   readonly runs: readonly OwnRun[];
-  /** Syncs of which a run was asked for, and no answer has come yet: nobody knows the run's id. */
-  readonly attempts: readonly string[];
+  readonly attempts: readonly Attempt[];
 }
 
 /**
@@ -24,7 +30,7 @@ export interface Ledger {
    */
   claim(run: OwnRun): boolean;
   /** A run is about to be asked for. */
-  attempt(syncName: string): void;
+  attempt(attempt: Attempt): void;
   /** Whatever came of it is known. */
   attempted(syncName: string): void;
   /** From now on the run is ours to cancel. */
@@ -47,10 +53,10 @@ export interface Ledger {
  */
 export function createLedger(save: (open: OpenRuns) => void): Ledger {
   const runs = new Map<string, OwnRun>();
-  const attempts = new Set<string>();
+  const attempts = new Map<string, Attempt>();
   const owners = new Map<string, string>();
   const doubtful = new Set<string>();
-  const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
+  const changed = () => save({ runs: [...runs.values()], attempts: [...attempts.values()] });
   const ended = () => {
     try {
       changed();
@@ -67,8 +73,8 @@ export function createLedger(save: (open: OpenRuns) => void): Ledger {
       if (!owners.has(runId)) owners.set(runId, syncName);
       return owners.get(runId) === syncName;
     },
-    attempt(syncName) {
-      attempts.add(syncName);
+    attempt(attempt) {
+      attempts.set(attempt.syncName, attempt);
       changed();
     },
     attempted(syncName) {
@@ -89,37 +95,4 @@ export function createLedger(save: (open: OpenRuns) => void): Ledger {
     settle,
     open: () => [...runs.values()],
   };
-}
-
-export const NOTHING_OPEN: OpenRuns = { runs: [], attempts: [] };
-
-/** Writes what is open for the post step. */
-export function writeOpenRuns({ runs, attempts }: OpenRuns): string {
-  return JSON.stringify({ runs: runs.map(({ syncName, runId }) => ({ syncName, runId })), attempts });
-}
-
-/**
- * Reads what `writeOpenRuns` wrote; anything else is no run of ours.
- * @throws {SyntaxError} if it is no JSON
- */
-export function readOpenRuns(state: string): OpenRuns {
-  const open: unknown = state === '' ? null : JSON.parse(state);
-  return {
-    runs: listOf(open, 'runs').filter(isOwnRun),
-    attempts: listOf(open, 'attempts').filter((name) => typeof name === 'string'),
-  };
-}
-
-function listOf(value: unknown, name: string): unknown[] {
-  const list = readField(value, name);
-  return Array.isArray(list) ? list : [];
-}
-
-function isOwnRun(run: unknown): run is OwnRun {
-  return isName(readField(run, 'syncName')) && isName(readField(run, 'runId'));
-}
-
-/** Saved state could be somebody else's text, and these become part of an address. */
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && /^(?!\.+$)[\w.:~-]{1,255}$/.test(value);
 }

@@ -1,12 +1,18 @@
 import type { SyncRun } from '../../../platform/run.ts';
-import type { RunList } from '../../../platform/runs.ts';
 import { CLOCK_TOLERANCE_MS, latestClock, liesBetween, type Sight } from '../../../platform/sight.ts';
 import { millisecondsOf } from '../../../platform/timestamp.ts';
+
+/** Runs that were listed, newest first. */
+export interface ListedRuns {
+  readonly runs: readonly Pick<SyncRun, 'id' | 'createdAt'>[];
+  /** Whether these are all runs of the sync; else there are older ones. */
+  readonly isWhole: boolean;
+}
 
 /** What the step knew when it asked for a run. */
 export interface Asked {
   /** The runs that there were. */
-  readonly before: RunList;
+  readonly before: ListedRuns;
   readonly at: Sight;
 }
 
@@ -20,7 +26,7 @@ export interface Asked {
 export type Novelty = 'known' | 'new' | 'unproved';
 
 /** The Platform's own nodes may differ by so much. */
-const NODE_TOLERANCE_MS = 5_000;
+export const NODE_TOLERANCE_MS = 5_000;
 
 /** @param seen when the answer came that showed the run */
 export function judgeNovelty(run: SyncRun, { before, at }: Asked, seen: Sight): Novelty {
@@ -30,7 +36,7 @@ export function judgeNovelty(run: SyncRun, { before, at }: Asked, seen: Sight): 
 }
 
 /** Whether a newer run was listed before this one was there. */
-function isOlderThanListed(run: SyncRun, { runs }: RunList, at: Sight): boolean {
+function isOlderThanListed(run: SyncRun, { runs }: ListedRuns, at: Sight): boolean {
   const created = millisecondsOf(run.createdAt);
   // A listed run that is dated ahead of both clocks says nothing about others.
   const dates = runs.map(({ createdAt }) => millisecondsOf(createdAt)).filter((date) => date <= latestClock(at));

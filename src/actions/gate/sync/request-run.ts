@@ -6,6 +6,7 @@ import type { RunList } from '../../../platform/runs.ts';
 import { formatTimestamp } from '../../../platform/timestamp.ts';
 import { findOvertaken, findRunning } from './before-start.ts';
 import type { SyncDeps } from './deps.ts';
+import type { Attempt } from './ledger.ts';
 import {
   awaitLateRun,
   describeUnknown,
@@ -56,6 +57,7 @@ type Answered = Started | { readonly error: unknown; readonly unproved: readonly
  */
 export async function postRun(syncName: string, before: RunList, isOthers: boolean, deps: SyncDeps): Promise<Posted> {
   const asked: Asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
+  const attempt: Attempt = { syncName, asked: isOthers ? null : asked };
   let lost: LostStart | null = null;
   // Each kind by itself: one lost connection behind several answers of a busy Platform is one, and no verdict.
   let [tries, busyTries] = [0, 0];
@@ -65,13 +67,15 @@ export async function postRun(syncName: string, before: RunList, isOthers: boole
     if (deps.clock.uptime() >= deps.deadline) {
       throw lost === null ? describeTooLate(syncName) : describeUnknown(syncName, lost.cause);
     }
-    deps.ledger.attempt(syncName);
+    deps.ledger.attempt(attempt);
     const posted = await tryToPost(syncName, asked, deps);
     if ('kind' in posted) return posted;
     const { error, unproved } = posted;
     const isBusy = hasStatus(error, ...BUSY);
     if (isBusy) busyTries += 1;
     else tries += 1;
+    // The Platform says that it started nothing: a new run is somebody else's, also for the post step.
+    if (lost === null && (isBusy || !mayHaveStarted(error))) deps.ledger.attempt({ syncName, asked: null });
     // After a lost answer any other one may be about that very run, which came into being late.
     if (mayHaveStarted(error) || lost !== null) {
       const start: LostStart = { asked, cause: error, unproved, isOthers };
@@ -96,7 +100,7 @@ export async function postRun(syncName: string, before: RunList, isOthers: boole
     if (lost === null) {
       await deps.clock.sleep(pause, deps.stop);
     } else {
-      deps.ledger.attempt(syncName);
+      deps.ledger.attempt(attempt);
       const late = await awaitLateRun(syncName, lost, pause, deps);
       if (late !== null) return late;
     }

@@ -36,7 +36,7 @@ describe('without another run', () => {
     expect(deps.ledger.open()).toEqual([{ syncName: 'aws', runId: 'run-1' }]);
     // Known to the post step before the answer, and by its id after it.
     expect(deps.saved).toEqual([
-      { runs: [], attempts: ['aws'] },
+      { runs: [], attempts: [{ syncName: 'aws', asked: expect.anything() }] },
       { runs: [{ syncName: 'aws', runId: 'run-1' }], attempts: [] },
     ]);
   });
@@ -646,7 +646,7 @@ describe('an answer with a run that cannot be new', () => {
     }));
     await expect(start()).rejects.toBeInstanceOf(CancelledError);
     expect(deps.warned).toEqual([expect.stringContaining('run odd of aws')]);
-    expect(deps.saved.at(-1)).toEqual({ runs: [], attempts: ['aws'] });
+    expect(deps.saved.at(-1)).toEqual({ runs: [], attempts: [{ syncName: 'aws', asked: expect.anything() }] });
   });
 });
 
@@ -770,6 +770,25 @@ describe('cancelled while the POST is under way', () => {
     expect(deps.ledger.open()).toEqual(hasRun ? [{ syncName: 'aws', runId: 'run-1' }] : []);
   });
 
+  test.each<[status: number, asked: unknown]>([
+    [503, expect.objectContaining({ at: { here: NOON, there: expect.anything() } })],
+    // With these nothing was started: a new run is somebody else's.
+    [403, null],
+    [409, null],
+    [422, null],
+    [425, null],
+    [429, null],
+  ])('it is answered with %i: the post step knows whether a new run can be ours', async (status, asked) => {
+    const { start, deps } = set(() => ({
+      createRun: () => {
+        deps.cancel.abort(new CancelledError('SIGTERM'));
+        return Promise.reject(failure(status, 'POST'));
+      },
+    }));
+    await expect(start()).rejects.toBeInstanceOf(CancelledError);
+    expect(deps.saved.at(-1)).toEqual({ runs: [], attempts: [{ syncName: 'aws', asked }] });
+  });
+
   test('no answer comes, and the runs cannot be listed: told, and left to the post step', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { deps } = set(() => ({
@@ -784,7 +803,7 @@ describe('cancelled while the POST is under way', () => {
     }));
     await expect(startRun('aws', runList(), RULE, deps)).rejects.toBeInstanceOf(StepError);
     expect(deps.warned).toEqual([expect.stringMatching(/unknown whether a run of aws was started/)]);
-    expect(deps.saved.at(-1)).toEqual({ runs: [], attempts: ['aws'] });
+    expect(deps.saved.at(-1)).toEqual({ runs: [], attempts: [{ syncName: 'aws', asked: expect.anything() }] });
   });
 
   test('after another sync has ended the step: its answer is waited for as shortly', async () => {
