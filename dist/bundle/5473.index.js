@@ -1468,7 +1468,7 @@ var markdown = __webpack_require__(6590);
 var redact = __webpack_require__(3326);
 ;// CONCATENATED MODULE: ./src/actions/forgiveness.ts
 async function loadForgiveness() {
-    const { loadForgive } = await __webpack_require__.e(/* import() */ 4760).then(__webpack_require__.bind(__webpack_require__, 4760));
+    const { loadForgive } = await __webpack_require__.e(/* import() */ 2362).then(__webpack_require__.bind(__webpack_require__, 2362));
     return (await loadForgive()).readForgiveness;
 }
 

@@ -349,7 +349,7 @@ const STORIES = {
     access: async (...step) => runStep((await __webpack_require__.e(/* import() */ 4763).then(__webpack_require__.bind(__webpack_require__, 4763))).action, ...step),
     'audit-log': async (...step) => runStep((await __webpack_require__.e(/* import() */ 9184).then(__webpack_require__.bind(__webpack_require__, 9184))).action, ...step),
 };
-const loadGate = () => __webpack_require__.e(/* import() */ 4760).then(__webpack_require__.bind(__webpack_require__, 4760));
+const loadGate = () => __webpack_require__.e(/* import() */ 2362).then(__webpack_require__.bind(__webpack_require__, 2362));
 void [
     day/* addDays */.fi,
     file_problem.attemptWrite,
@@ -520,6 +520,23 @@ function parsePlatformUrl(value) {
 }
 function isQuoted(value) {
     return /^(["'`]).*\1$/.test(value);
+}
+
+
+/***/ }),
+
+/***/ 5012:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  N: () => (REDACTIONS),
+  k: () => (decideRedaction)
+});
+const REDACTIONS = ['auto', 'always', 'never'];
+function decideRedaction(word, visibility) {
+    if (word === 'never')
+        return false;
+    return (word !== 'auto' && word !== '') || (visibility !== 'private' && visibility !== 'internal');
 }
 
 
@@ -2746,6 +2763,127 @@ function coversPattern(wide, narrow) {
     if (!isName && wide.includes('?'))
         return false;
     return matchPattern(wide)(isName ? findLiteral(narrow) : narrow);
+}
+
+
+/***/ }),
+
+/***/ 3326:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  $7: () => (HIDE),
+  F_: () => (HIDDEN_PATTERNS),
+  Rd: () => (redactText),
+  TN: () => (keyOf),
+  _e: () => (hideEmails),
+  jB: () => (splitTokens),
+  jD: () => (hide)
+});
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7388);
+
+
+const HIDDEN_PATTERNS = '(hidden by redact)';
+const HIDE = () => HIDDEN_PATTERNS;
+const HASH_DIGITS = 8;
+function hide(noun, text) {
+    const visible = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text);
+    const name = visible.trim();
+    if (name === '')
+        return visible;
+    return `${noun}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
+}
+const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠﹫]`;
+const AT = String.raw `[@＠﹫]|%(?:25){0,8}40|&(?:#0{0,8}64|#x0{0,8}40|commat);?|\\{1,8}(?:u0040|u\{0{0,8}40\}|x40)| ?[([{]at[)\]}] ?`;
+const DOT = String.raw ` ?[([{]dot[)\]}] ?`;
+const REMARK = String.raw `(?:\([^()\r\n]{0,64}\))?`;
+const LOCAL = String.raw `(?:"[\p{L}\p{N}][^"\r\n]{0,63}"|${REMARK}(?<!${IN_ADDRESS})${IN_ADDRESS}+${REMARK})`;
+const DOMAIN = String.raw `${REMARK}(?:${IN_ADDRESS}+(?:${DOT}${IN_ADDRESS}+)*(?<![.!?…])|\[[\p{L}\p{N}.:]{2,64}\])`;
+const EMAIL = new RegExp(`${LOCAL}(?:${AT})${DOMAIN}`, 'giu');
+const ANY_AT = new RegExp(AT, 'giu');
+const ANY_DOT = new RegExp(DOT, 'giu');
+function hideEmails(text) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text).replace(EMAIL, (email) => hide('user', foldEmail(email)));
+}
+function foldEmail(email) {
+    return email.replace(ANY_AT, '@').replace(ANY_DOT, '.').normalize('NFKC').toLowerCase();
+}
+const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() }, comparable: [] };
+const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
+const ARN = /^arn(?::|%3a)aws/i;
+const ACCOUNT_ID = /(?<![\p{L}\p{N}])(?:\d{12}|(?<!\b[\da-f]{8}-)\d{4}-\d{4}-\d{4}(?!-[\da-f]{12}\b))(?![\p{L}\p{N}])/giu;
+const USUAL_KIND = /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
+const REQUEST = String.raw ` \((?:GET|POST|PUT|PATCH|DELETE) `;
+const QUOTATIONS = [
+    {
+        start: /The Platform answered \d{3}: /,
+        end: new RegExp(`(?=${REQUEST})`, 'g'),
+        isOpen: true,
+        show: () => HIDDEN_PATTERNS,
+    },
+    { start: /a redirect to /, end: /(?=, which is not followed)/g, show: hidePath },
+    { start: /(?:its own error|is not JSON) \(/, end: /(?=, \d+ characters\))/g, show: keepUsual },
+    { start: /answer is a page \(/, end: new RegExp(String.raw `(?=\)${REQUEST})`, 'g'), show: keepUsual },
+    { start: /answer is compressed \(/, end: /(?=\), which)/g, show: keepUsual },
+];
+function keepUsual(kind) {
+    return USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS;
+}
+function hidePath(address) {
+    const [origin = ''] = /^https?:\/\/[^/\s]*\/?/.exec(address) ?? [];
+    return origin.length === address.length ? origin : `${origin}${HIDDEN_PATTERNS}`;
+}
+function hideQuotation(text, kind) {
+    const { start, end, isOpen = false, show } = kind;
+    const begin = start.exec(text);
+    if (begin === null)
+        return text;
+    const from = begin.index + begin[0].length;
+    const rest = text.slice(from);
+    let length = isOpen ? rest.length : null;
+    for (const { index } of rest.matchAll(end))
+        length = index;
+    if (length === null)
+        return text;
+    return text.slice(0, from) + show(rest.slice(0, length)) + hideQuotation(rest.slice(length), kind);
+}
+function redactText(text, names = NO_NAMES, thoroughness = 'all') {
+    const tokens = splitTokens(QUOTATIONS.reduce(hideQuotation, (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text)));
+    const parts = [];
+    for (let at = 0; at < tokens.length;) {
+        const found = findName(tokens, at, names[thoroughness]);
+        if (found === null)
+            parts.push(hideInToken(tokens[at] ?? ''));
+        else
+            parts.push(found.shown ?? tokens.slice(at, found.end).join(''));
+        at = found?.end ?? at + 1;
+    }
+    return parts.join('');
+}
+function findName(tokens, start, root) {
+    let longest = null;
+    let branch = root;
+    for (let at = start; at < tokens.length; at++) {
+        branch = branch.next.get(keyOf(tokens[at] ?? ''));
+        if (branch === undefined)
+            break;
+        if (branch.shown !== undefined)
+            longest = { shown: branch.shown, end: at + 1 };
+    }
+    return longest;
+}
+function hideInToken(token) {
+    return ARN.test(token)
+        ? hide('resource', token)
+        : token.replace(ACCOUNT_ID, (id) => hide('account', id.replaceAll('-', '')));
+}
+function splitTokens(text) {
+    return text.match(TOKEN) ?? [];
+}
+function keyOf(token) {
+    return token.trim() === '' ? ' ' : token;
 }
 
 

@@ -24,94 +24,6 @@ function removeSpool(folder) {
 
 /***/ }),
 
-/***/ 382:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.d(__webpack_exports__, {
-  M5: () => (createLedger),
-  NB: () => (NOTHING_OPEN),
-  UQ: () => (writeOpenRuns),
-  bk: () => (readOpenRuns)
-});
-var _runner_event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3034);
-
-function createLedger(save) {
-    const runs = new Map();
-    const attempts = new Set();
-    const owners = new Map();
-    const doubtful = new Set();
-    const changed = () => save({ runs: [...runs.values()], attempts: [...attempts] });
-    const ended = () => {
-        try {
-            changed();
-        }
-        catch {
-        }
-    };
-    function settle(runId) {
-        doubtful.delete(runId);
-        if (runs.delete(runId))
-            ended();
-    }
-    return {
-        claim({ syncName, runId }) {
-            if (!owners.has(runId))
-                owners.set(runId, syncName);
-            return owners.get(runId) === syncName;
-        },
-        attempt(syncName) {
-            attempts.add(syncName);
-            changed();
-        },
-        attempted(syncName) {
-            if (attempts.delete(syncName))
-                ended();
-        },
-        add(run) {
-            if (runs.has(run.runId))
-                return;
-            runs.set(run.runId, run);
-            attempts.delete(run.syncName);
-            changed();
-        },
-        note(runId, isInProgress) {
-            if (isInProgress)
-                doubtful.delete(runId);
-            else if (doubtful.has(runId))
-                settle(runId);
-            else
-                doubtful.add(runId);
-        },
-        isDoubtful: (runId) => doubtful.has(runId),
-        settle,
-        open: () => [...runs.values()],
-    };
-}
-const NOTHING_OPEN = { runs: [], attempts: [] };
-function writeOpenRuns({ runs, attempts }) {
-    return JSON.stringify({ runs: runs.map(({ syncName, runId }) => ({ syncName, runId })), attempts });
-}
-function readOpenRuns(state) {
-    const open = state === '' ? null : JSON.parse(state);
-    return {
-        runs: listOf(open, 'runs').filter(isOwnRun),
-        attempts: listOf(open, 'attempts').filter((name) => typeof name === 'string'),
-    };
-}
-function listOf(value, name) {
-    const list = (0,_runner_event_js__WEBPACK_IMPORTED_MODULE_0__.dR)(value, name);
-    return Array.isArray(list) ? list : [];
-}
-function isOwnRun(run) {
-    return isName((0,_runner_event_js__WEBPACK_IMPORTED_MODULE_0__.dR)(run, 'syncName')) && isName((0,_runner_event_js__WEBPACK_IMPORTED_MODULE_0__.dR)(run, 'runId'));
-}
-function isName(value) {
-    return typeof value === 'string' && /^(?!\.+$)[\w.:~-]{1,255}$/.test(value);
-}
-
-
-/***/ }),
-
 /***/ 9373:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -213,23 +125,6 @@ function toStepError(thrown, stop) {
 }
 function hasCode(error, ...codes) {
     return error instanceof Error && 'code' in error && codes.includes(String(error.code));
-}
-
-
-/***/ }),
-
-/***/ 5012:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.d(__webpack_exports__, {
-  N: () => (REDACTIONS),
-  k: () => (decideRedaction)
-});
-const REDACTIONS = ['auto', 'always', 'never'];
-function decideRedaction(word, visibility) {
-    if (word === 'never')
-        return false;
-    return (word !== 'auto' && word !== '') || (visibility !== 'private' && visibility !== 'internal');
 }
 
 
@@ -632,127 +527,6 @@ function renderLink(words, url) {
     return /^https?:\/\/[\w.:-]+(?:\/[\w.~%+-]+)*\/?(?:#[\w-]+)?$/.test(url)
         ? `[${words}](${url})`
         : `${words}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__.Xt)(url, 500)}`;
-}
-
-
-/***/ }),
-
-/***/ 3326:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.d(__webpack_exports__, {
-  $7: () => (HIDE),
-  F_: () => (HIDDEN_PATTERNS),
-  Rd: () => (redactText),
-  TN: () => (keyOf),
-  _e: () => (hideEmails),
-  jB: () => (splitTokens),
-  jD: () => (hide)
-});
-var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7388);
-
-
-const HIDDEN_PATTERNS = '(hidden by redact)';
-const HIDE = () => HIDDEN_PATTERNS;
-const HASH_DIGITS = 8;
-function hide(noun, text) {
-    const visible = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text);
-    const name = visible.trim();
-    if (name === '')
-        return visible;
-    return `${noun}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', name, 'hex').slice(0, HASH_DIGITS)}`;
-}
-const IN_ADDRESS = String.raw `[^\s"'\x60“”‘’«»()[\]{}<>|\\,;:@＠﹫]`;
-const AT = String.raw `[@＠﹫]|%(?:25){0,8}40|&(?:#0{0,8}64|#x0{0,8}40|commat);?|\\{1,8}(?:u0040|u\{0{0,8}40\}|x40)| ?[([{]at[)\]}] ?`;
-const DOT = String.raw ` ?[([{]dot[)\]}] ?`;
-const REMARK = String.raw `(?:\([^()\r\n]{0,64}\))?`;
-const LOCAL = String.raw `(?:"[\p{L}\p{N}][^"\r\n]{0,63}"|${REMARK}(?<!${IN_ADDRESS})${IN_ADDRESS}+${REMARK})`;
-const DOMAIN = String.raw `${REMARK}(?:${IN_ADDRESS}+(?:${DOT}${IN_ADDRESS}+)*(?<![.!?…])|\[[\p{L}\p{N}.:]{2,64}\])`;
-const EMAIL = new RegExp(`${LOCAL}(?:${AT})${DOMAIN}`, 'giu');
-const ANY_AT = new RegExp(AT, 'giu');
-const ANY_DOT = new RegExp(DOT, 'giu');
-function hideEmails(text) {
-    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text).replace(EMAIL, (email) => hide('user', foldEmail(email)));
-}
-function foldEmail(email) {
-    return email.replace(ANY_AT, '@').replace(ANY_DOT, '.').normalize('NFKC').toLowerCase();
-}
-const NO_NAMES = { all: { next: new Map() }, distinctive: { next: new Map() }, comparable: [] };
-const TOKEN = /arn(?::|%3a)aws[^\s"'`“”‘’«»()[\]{}<>\\|]*(?<![.,:;!?…])|(?:(?!arn(?::|%3a)aws)[\p{L}\p{M}\p{N}_-])+|\s+|./gisu;
-const ARN = /^arn(?::|%3a)aws/i;
-const ACCOUNT_ID = /(?<![\p{L}\p{N}])(?:\d{12}|(?<!\b[\da-f]{8}-)\d{4}-\d{4}-\d{4}(?!-[\da-f]{12}\b))(?![\p{L}\p{N}])/giu;
-const USUAL_KIND = /^(?:no content type|(?:text\/(?:html|plain|xml)|application\/(?:problem\+)?(?:json|xml))(?:; ?charset="?(?:utf-8|iso-8859-1)"?)?|gzip|br|deflate|zstd|compress)$/i;
-const REQUEST = String.raw ` \((?:GET|POST|PUT|PATCH|DELETE) `;
-const QUOTATIONS = [
-    {
-        start: /The Platform answered \d{3}: /,
-        end: new RegExp(`(?=${REQUEST})`, 'g'),
-        isOpen: true,
-        show: () => HIDDEN_PATTERNS,
-    },
-    { start: /a redirect to /, end: /(?=, which is not followed)/g, show: hidePath },
-    { start: /(?:its own error|is not JSON) \(/, end: /(?=, \d+ characters\))/g, show: keepUsual },
-    { start: /answer is a page \(/, end: new RegExp(String.raw `(?=\)${REQUEST})`, 'g'), show: keepUsual },
-    { start: /answer is compressed \(/, end: /(?=\), which)/g, show: keepUsual },
-];
-function keepUsual(kind) {
-    return USUAL_KIND.test(kind) ? kind : HIDDEN_PATTERNS;
-}
-function hidePath(address) {
-    const [origin = ''] = /^https?:\/\/[^/\s]*\/?/.exec(address) ?? [];
-    return origin.length === address.length ? origin : `${origin}${HIDDEN_PATTERNS}`;
-}
-function hideQuotation(text, kind) {
-    const { start, end, isOpen = false, show } = kind;
-    const begin = start.exec(text);
-    if (begin === null)
-        return text;
-    const from = begin.index + begin[0].length;
-    const rest = text.slice(from);
-    let length = isOpen ? rest.length : null;
-    for (const { index } of rest.matchAll(end))
-        length = index;
-    if (length === null)
-        return text;
-    return text.slice(0, from) + show(rest.slice(0, length)) + hideQuotation(rest.slice(length), kind);
-}
-function redactText(text, names = NO_NAMES, thoroughness = 'all') {
-    const tokens = splitTokens(QUOTATIONS.reduce(hideQuotation, (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__.D7)(text)));
-    const parts = [];
-    for (let at = 0; at < tokens.length;) {
-        const found = findName(tokens, at, names[thoroughness]);
-        if (found === null)
-            parts.push(hideInToken(tokens[at] ?? ''));
-        else
-            parts.push(found.shown ?? tokens.slice(at, found.end).join(''));
-        at = found?.end ?? at + 1;
-    }
-    return parts.join('');
-}
-function findName(tokens, start, root) {
-    let longest = null;
-    let branch = root;
-    for (let at = start; at < tokens.length; at++) {
-        branch = branch.next.get(keyOf(tokens[at] ?? ''));
-        if (branch === undefined)
-            break;
-        if (branch.shown !== undefined)
-            longest = { shown: branch.shown, end: at + 1 };
-    }
-    return longest;
-}
-function hideInToken(token) {
-    return ARN.test(token)
-        ? hide('resource', token)
-        : token.replace(ACCOUNT_ID, (id) => hide('account', id.replaceAll('-', '')));
-}
-function splitTokens(text) {
-    return text.match(TOKEN) ?? [];
-}
-function keyOf(token) {
-    return token.trim() === '' ? ' ' : token;
 }
 
 
@@ -1804,20 +1578,9 @@ function readPayload() {
     }
 }
 
-// EXTERNAL MODULE: ./src/inputs/redaction.ts
-var redaction = __nccwpck_require__(5012);
-// EXTERNAL MODULE: ./src/text/redact.ts
-var redact = __nccwpck_require__(3326);
 // EXTERNAL MODULE: ./src/actions/gate/report/spool-folder.ts
 var spool_folder = __nccwpck_require__(5502);
-// EXTERNAL MODULE: ./src/actions/gate/sync/ledger.ts
-var ledger = __nccwpck_require__(382);
 ;// CONCATENATED MODULE: ./src/actions/gate/post.ts
-
-
-
-
-
 
 
 
@@ -1831,25 +1594,11 @@ async function post(runner, loadGate) {
     removeRows(runner);
 }
 async function cancelLeftRuns(runner, loadGate) {
-    runner.protect(runner.getInput('api-key').trim());
-    const isRedacted = (0,redaction/* decideRedaction */.k)(runner.getInput('redact').trim(), (0,runner_event/* readVisibility */.tQ)(runner.readPayload()));
-    if (isRedacted)
-        runner.hideNames((text) => (0,redact/* redactText */.Rd)(text));
-    const open = (0,ledger/* readOpenRuns */.bk)(runner.getState('runs'));
-    for (const syncName of open.attempts) {
-        warn(runner, `The step ended while it started a run of ${(0,text_escape/* toLogText */.ZQ)(syncName)}. It is unknown whether there is one. Check on the Platform whether it is in progress.`);
-    }
-    if (open.runs.length === 0)
+    const state = runner.getState('runs');
+    if (state === '')
         return;
     const { cancelFromPost } = await (await loadGate()).loadCancellation();
-    const isTried = await cancelFromPost(open.runs, runner, clock/* systemClock */.m, (message) => warn(runner, message), isRedacted);
-    if (isTried)
-        return;
-    const runs = open.runs.map(({ syncName, runId }) => `${(0,text_escape/* toLogText */.ZQ)(runId)} of ${(0,text_escape/* toLogText */.ZQ)(syncName)}`);
-    warn(runner, `Without \`api-key\` and \`platform-url\` nothing can be cancelled. These runs may still be in progress: ${runs.join(', ')}.`);
-}
-function warn(runner, message) {
-    runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });
+    await cancelFromPost(state, runner, clock/* systemClock */.m);
 }
 function removeRows(runner) {
     try {

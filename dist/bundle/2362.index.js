@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 4760;
-exports.ids = [4760];
+exports.id = 2362;
+exports.ids = [2362];
 exports.modules = {
 
 /***/ 3452:
@@ -780,7 +780,7 @@ function namesOf(policy, violation) {
 
 /***/ }),
 
-/***/ 4760:
+/***/ 2362:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2150,26 +2150,8 @@ function describeOverdue(syncName, runId, goingOnMs, past) {
     return `Run ${runId} of ${syncName} has been in progress for ${now}. The longest of the ${(0,format/* countNouns */.Vq)(count, 'run')} before it that completed took ${longest}.`;
 }
 
-;// CONCATENATED MODULE: ./src/actions/gate/sync/novelty.ts
-
-
-const NODE_TOLERANCE_MS = 5_000;
-function judgeNovelty(run, { before, at }, seen) {
-    const oldest = before.isWhole ? undefined : before.runs.at(-1)?.createdAt;
-    if (before.runs.some(({ id }) => id === run.id) || (oldest !== undefined && run.createdAt < oldest))
-        return 'known';
-    return (0,sight/* liesBetween */.sS)(run.createdAt, at, seen) && !isOlderThanListed(run, before, at) ? 'new' : 'unproved';
-}
-function isOlderThanListed(run, { runs }, at) {
-    const created = (0,timestamp/* millisecondsOf */.W$)(run.createdAt);
-    const dates = runs.map(({ createdAt }) => (0,timestamp/* millisecondsOf */.W$)(createdAt)).filter((date) => date <= (0,sight/* latestClock */.Ck)(at));
-    return dates.some((date) => created < date - NODE_TOLERANCE_MS);
-}
-function isDatedAhead({ createdAt, completedAt }, seen) {
-    const latest = (0,sight/* latestClock */.Ck)(seen) + sight/* CLOCK_TOLERANCE_MS */.UG;
-    return (0,timestamp/* millisecondsOf */.W$)(completedAt ?? createdAt) > latest || (0,timestamp/* millisecondsOf */.W$)(createdAt) > latest;
-}
-
+// EXTERNAL MODULE: ./src/actions/gate/sync/novelty.ts
+var sync_novelty = __webpack_require__(8454);
 ;// CONCATENATED MODULE: ./src/actions/gate/sync/before-start.ts
 
 
@@ -2199,7 +2181,7 @@ function findUsable(runs, seen, rule) {
 function isUsable(run, seen, rule) {
     const { kind } = (0,run_state/* classifyRun */.I5)(run, rule.requireIngestion);
     const isOver = kind === 'succeeded' || (kind === 'partial' && rule.onPartialSync !== 'fail');
-    return isOver && !isDatedAhead(run, seen);
+    return isOver && !(0,sync_novelty/* isDatedAhead */.Mv)(run, seen);
 }
 function findRunning(runs) {
     return runs.find((run, index) => (0,run_state/* isInProgress */.LT)(run) && !isOvertaken(run, runs) && (index === 0 || (0,run_state/* isKnownStatus */.ih)(run.status)));
@@ -2323,7 +2305,7 @@ async function awaitLateRun(syncName, lost, pauseMs, deps) {
 }
 function takeNewRun(syncName, list, lost, deps) {
     const seen = { here: deps.clock.now(), there: list.serverTime };
-    const found = list.runs.filter((run) => judgeNovelty(run, lost.asked, seen) === 'new');
+    const found = list.runs.filter((run) => (0,sync_novelty/* judgeNovelty */.v7)(run, lost.asked, seen) === 'new');
     const first = found.find(({ id }) => deps.ledger.claim({ syncName, runId: id }));
     if (first === undefined)
         return null;
@@ -2337,7 +2319,7 @@ function takeNewRun(syncName, list, lost, deps) {
 }
 function findUnproved(list, { asked }, deps) {
     const seen = { here: deps.clock.now(), there: list.serverTime };
-    return list.runs.filter((run) => judgeNovelty(run, asked, seen) !== 'known');
+    return list.runs.filter((run) => (0,sync_novelty/* judgeNovelty */.v7)(run, asked, seen) !== 'known');
 }
 function describeUnknown(syncName, cause) {
     return new src_errors/* StepError */.zg(`It is unknown whether a run of ${syncName} was started: ${(0,src_errors/* messageOf */.bD)(cause)}`, {
@@ -2400,6 +2382,7 @@ const GRACE_FOR_ANSWER_MS = 2_000;
 const REFUSALS = [400, 401, 403, 404, 409, 422];
 async function postRun(syncName, before, isOthers, deps) {
     const asked = { before, at: { here: deps.clock.now(), there: before.serverTime } };
+    const attempt = { syncName, asked: isOthers ? null : asked };
     let lost = null;
     let [tries, busyTries] = [0, 0];
     for (;;) {
@@ -2407,7 +2390,7 @@ async function postRun(syncName, before, isOthers, deps) {
         if (deps.clock.uptime() >= deps.deadline) {
             throw lost === null ? describeTooLate(syncName) : describeUnknown(syncName, lost.cause);
         }
-        deps.ledger.attempt(syncName);
+        deps.ledger.attempt(attempt);
         const posted = await tryToPost(syncName, asked, deps);
         if ('kind' in posted)
             return posted;
@@ -2417,6 +2400,8 @@ async function postRun(syncName, before, isOthers, deps) {
             busyTries += 1;
         else
             tries += 1;
+        if (lost === null && (isBusy || !mayHaveStarted(error)))
+            deps.ledger.attempt({ syncName, asked: null });
         if (mayHaveStarted(error) || lost !== null) {
             const start = { asked, cause: error, unproved, isOthers };
             const found = await findLostRun(syncName, start, deps);
@@ -2442,7 +2427,7 @@ async function postRun(syncName, before, isOthers, deps) {
             await deps.clock.sleep(pause, deps.stop);
         }
         else {
-            deps.ledger.attempt(syncName);
+            deps.ledger.attempt(attempt);
             const late = await awaitLateRun(syncName, lost, pause, deps);
             if (late !== null)
                 return late;
@@ -2465,7 +2450,7 @@ async function tryToPost(syncName, asked, deps) {
     const grace = startGrace(deps);
     try {
         const { run, serverTime } = await deps.client.createRun(syncName, grace.signal);
-        const novelty = judgeNovelty(run, asked, { here: deps.clock.now(), there: serverTime });
+        const novelty = (0,sync_novelty/* judgeNovelty */.v7)(run, asked, { here: deps.clock.now(), there: serverTime });
         if (novelty === 'known')
             return { error: describeOldRun(syncName, run), unproved: [] };
         if (novelty === 'unproved' || !deps.ledger.claim({ syncName, runId: run.id })) {
@@ -3628,6 +3613,22 @@ function readChoice(word) {
 
 // EXTERNAL MODULE: ./src/actions/gate/sync/ledger.ts
 var sync_ledger = __webpack_require__(382);
+;// CONCATENATED MODULE: ./src/actions/gate/sync/open-runs.ts
+const NOTHING_OPEN = { runs: [], attempts: [] };
+const MOST_LISTED = 3;
+function writeOpenRuns({ runs, attempts }) {
+    if (runs.length === 0 && attempts.length === 0)
+        return '';
+    return JSON.stringify({
+        runs: runs.map(({ syncName, runId }) => ({ syncName, runId })),
+        attempts: attempts.map(({ syncName, asked }) => ({ syncName, asked: asked && shorten(asked) })),
+    });
+}
+function shorten({ before: { runs, isWhole }, at: { here, there } }) {
+    const newest = runs.slice(0, MOST_LISTED).map(({ id, createdAt }) => ({ id, createdAt }));
+    return { before: { runs: newest, isWhole: isWhole && runs.length <= MOST_LISTED }, at: { here, there } };
+}
+
 ;// CONCATENATED MODULE: ./src/actions/gate/main.ts
 
 
@@ -3646,8 +3647,9 @@ var sync_ledger = __webpack_require__(382);
 
 
 
+
 const loadForgive = () => __webpack_require__.e(/* import() */ 7813).then(__webpack_require__.bind(__webpack_require__, 194));
-const loadCancellation = () => __webpack_require__.e(/* import() */ 5817).then(__webpack_require__.bind(__webpack_require__, 5817));
+const loadCancellation = () => __webpack_require__.e(/* import() */ 9700).then(__webpack_require__.bind(__webpack_require__, 9700));
 const action = {
     defaults: DEFAULTS,
     loadRedaction: () => __webpack_require__.e(/* import() */ 8394).then(__webpack_require__.bind(__webpack_require__, 8394)),
@@ -3668,7 +3670,7 @@ async function run(asked, step, finish) {
     for (const line of asked.warnings)
         runner.warn(line);
     const { longestPauseMs, farPauseMs, keepRunning } = asked;
-    const ledger = (0,sync_ledger/* createLedger */.M5)((open) => saveState(runner, 'runs', (0,sync_ledger/* writeOpenRuns */.UQ)(keepRunning ? sync_ledger/* NOTHING_OPEN */.NB : open)));
+    const ledger = (0,sync_ledger/* createLedger */.M)((open) => saveState(runner, 'runs', writeOpenRuns(keepRunning ? NOTHING_OPEN : open)));
     const lists = asked.reports.some(kinds/* listsViolations */.wC);
     const spool = lists ? await openSpool(runner, memory) : null;
     const keyWatch = asked.keyName === '' ? null : await startKeyWatch(asked.keyName, step);
@@ -4593,6 +4595,100 @@ async function cancelRun(run, ledger, deps) {
             return;
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 382:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  M: () => (createLedger)
+});
+function createLedger(save) {
+    const runs = new Map();
+    const attempts = new Map();
+    const owners = new Map();
+    const doubtful = new Set();
+    const changed = () => save({ runs: [...runs.values()], attempts: [...attempts.values()] });
+    const ended = () => {
+        try {
+            changed();
+        }
+        catch {
+        }
+    };
+    function settle(runId) {
+        doubtful.delete(runId);
+        if (runs.delete(runId))
+            ended();
+    }
+    return {
+        claim({ syncName, runId }) {
+            if (!owners.has(runId))
+                owners.set(runId, syncName);
+            return owners.get(runId) === syncName;
+        },
+        attempt(attempt) {
+            attempts.set(attempt.syncName, attempt);
+            changed();
+        },
+        attempted(syncName) {
+            if (attempts.delete(syncName))
+                ended();
+        },
+        add(run) {
+            if (runs.has(run.runId))
+                return;
+            runs.set(run.runId, run);
+            attempts.delete(run.syncName);
+            changed();
+        },
+        note(runId, isInProgress) {
+            if (isInProgress)
+                doubtful.delete(runId);
+            else if (doubtful.has(runId))
+                settle(runId);
+            else
+                doubtful.add(runId);
+        },
+        isDoubtful: (runId) => doubtful.has(runId),
+        settle,
+        open: () => [...runs.values()],
+    };
+}
+
+
+/***/ }),
+
+/***/ 8454:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.d(__webpack_exports__, {
+  Mv: () => (isDatedAhead),
+  qv: () => (NODE_TOLERANCE_MS),
+  v7: () => (judgeNovelty)
+});
+var _platform_sight_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8254);
+var _platform_timestamp_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3027);
+
+
+const NODE_TOLERANCE_MS = 5_000;
+function judgeNovelty(run, { before, at }, seen) {
+    const oldest = before.isWhole ? undefined : before.runs.at(-1)?.createdAt;
+    if (before.runs.some(({ id }) => id === run.id) || (oldest !== undefined && run.createdAt < oldest))
+        return 'known';
+    return (0,_platform_sight_js__WEBPACK_IMPORTED_MODULE_0__.sS)(run.createdAt, at, seen) && !isOlderThanListed(run, before, at) ? 'new' : 'unproved';
+}
+function isOlderThanListed(run, { runs }, at) {
+    const created = (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.W$)(run.createdAt);
+    const dates = runs.map(({ createdAt }) => (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.W$)(createdAt)).filter((date) => date <= (0,_platform_sight_js__WEBPACK_IMPORTED_MODULE_0__.Ck)(at));
+    return dates.some((date) => created < date - NODE_TOLERANCE_MS);
+}
+function isDatedAhead({ createdAt, completedAt }, seen) {
+    const latest = (0,_platform_sight_js__WEBPACK_IMPORTED_MODULE_0__.Ck)(seen) + _platform_sight_js__WEBPACK_IMPORTED_MODULE_0__.UG;
+    return (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.W$)(completedAt ?? createdAt) > latest || (0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_1__.W$)(createdAt) > latest;
 }
 
 
