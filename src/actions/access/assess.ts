@@ -85,12 +85,15 @@ export function createContext({ users }: AccessLists, rule: ReviewRule, now: num
   };
 }
 
-/** The Platform's word and the date may contradict each other: either of them is enough. */
+/** The Platform's word and the date may contradict each other: either of them is enough to say so. */
 export function isExpired({ isExpired, expiresAt }: ApiKey, now: number): boolean {
   return isExpired || (expiresAt !== null && millisecondsOf(expiresAt) <= now);
 }
 
-/** What is to be said of a key. An expired one can do nothing any more, so that nothing else is said of it. */
+/**
+ * What is to be said of a key. One that the Platform calls expired can do nothing any more, so that nothing else is said of
+ * it. The date alone hides nothing: the clock that it is compared with may be wrong.
+ */
 export function assessKey(key: ApiKey, context: Context): Draft[] {
   const { rule, now, isPowerful, findMaker } = context;
   const { expiresAt, createdAt } = key;
@@ -112,12 +115,13 @@ export function assessKey(key: ApiKey, context: Context): Draft[] {
     maker,
     provider: null,
   });
-  // It can do nothing any more: there is nothing else to say about it.
-  if (isExpired(key, now)) return [draft('key-expired')];
+  if (key.isExpired) return [draft('key-expired')];
+  const isOver = isExpired(key, now);
   const expiry = expiresAt === null ? null : millisecondsOf(expiresAt);
   const life = expiry === null ? 0 : expiry - (createdAt === null ? now : millisecondsOf(createdAt));
   const holds: [FindingId, boolean][] = [
-    ['key-expiring', expiry !== null && expiry - now <= rule.warnDays * DAY_MS],
+    ['key-expired', isOver],
+    ['key-expiring', !isOver && expiry !== null && expiry - now <= rule.warnDays * DAY_MS],
     ['key-unused', isUnused(key, rule.unusedDays, now)],
     ['key-long-lived', life > rule.maxKeyDays * DAY_MS],
     ['key-powerful', powers.length > 0],

@@ -58,11 +58,11 @@ export function reviewLists(
     {
       key: {
         isWhole: isWhole(lists.keys),
-        // One that is expired can do nothing, and mostly has the name of the one that came after it.
+        // One that the Platform calls expired can do nothing, and mostly has the name of the one that came after it.
         all: lists.keys.items
-          .filter((key) => !isExpired(key, now))
+          .filter((key) => !key.isExpired)
           .map((key) => ({ id: key.id, name: key.name, fullName: null, isReviewed: keysMeant.has(key) })),
-        expired: lists.keys.items.filter((key) => isExpired(key, now)).flatMap(({ id, name }) => [name, id]),
+        expired: lists.keys.items.filter((key) => key.isExpired).flatMap(({ id, name }) => [name, id]),
       },
       user: {
         isWhole: areUsersWhole,

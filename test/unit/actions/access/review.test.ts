@@ -82,6 +82,11 @@ const EXPIRY: Case[] = [
     ['key-expiring Gate'],
   ],
   [
+    'is expired by its date alone, and powerful: a clock may be wrong, and the Platform lets it in',
+    { keys: [anApiKey({ expiresAt: ago(DAY), isExpired: false, roles: ADMIN })] },
+    ['key-expired Gate', '~key-powerful Gate'],
+  ],
+  [
     'is expired, powerful, unused and orphaned',
     { keys: [anApiKey({ isExpired: true, roles: ADMIN, createdBy: 'x@y.example', lastUsedAt: null })] },
     ['key-expired Gate'],
@@ -398,6 +403,15 @@ const EXPECTED: Case[] = [
       rule: { failOn: ['key-powerful'] },
     },
     ['!key-powerful Gate', '!key-powerful Gate'],
+  ],
+  [
+    'a key whose name another one has that is expired by its date alone',
+    {
+      keys: [anApiKey({ roles: ADMIN }), anApiKey({ id: 'key-2', expiresAt: ago(DAY) })],
+      expected: [expectKey('Gate')],
+      rule: { failOn: ['key-powerful'] },
+    },
+    ['key-expired Gate', '!key-powerful Gate'],
   ],
   [
     'a key whose name an expired one has',
