@@ -294,12 +294,14 @@ function assessKey(key, context) {
         maker,
         provider: null,
     });
-    if (isExpired(key, now))
+    if (key.isExpired)
         return [draft('key-expired')];
+    const isOver = isExpired(key, now);
     const expiry = expiresAt === null ? null : (0,timestamp/* millisecondsOf */.W$)(expiresAt);
     const life = expiry === null ? 0 : expiry - (createdAt === null ? now : (0,timestamp/* millisecondsOf */.W$)(createdAt));
     const holds = [
-        ['key-expiring', expiry !== null && expiry - now <= rule.warnDays * DAY_MS],
+        ['key-expired', isOver],
+        ['key-expiring', !isOver && expiry !== null && expiry - now <= rule.warnDays * DAY_MS],
         ['key-unused', isUnused(key, rule.unusedDays, now)],
         ['key-long-lived', life > rule.maxKeyDays * DAY_MS],
         ['key-powerful', powers.length > 0],
@@ -491,9 +493,9 @@ function reviewLists(lists, rule, expectations, runnerTime) {
         key: {
             isWhole: isWhole(lists.keys),
             all: lists.keys.items
-                .filter((key) => !isExpired(key, now))
+                .filter((key) => !key.isExpired)
                 .map((key) => ({ id: key.id, name: key.name, fullName: null, isReviewed: keysMeant.has(key) })),
-            expired: lists.keys.items.filter((key) => isExpired(key, now)).flatMap(({ id, name }) => [name, id]),
+            expired: lists.keys.items.filter((key) => key.isExpired).flatMap(({ id, name }) => [name, id]),
         },
         user: {
             isWhole: areUsersWhole,
