@@ -25,7 +25,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'slow', include: [SLOW, PROPERTIES], env: { TEST_TIER: 'slow' } },
+        test: { name: 'slow', include: [SLOW, PROPERTIES], env: { TEST_TIER: 'slow' }, testTimeout: 300_000 },
       },
       {
         extends: true,
@@ -38,7 +38,7 @@ export default defineConfig({
     isolate: false,
     // The bundle runs as a child process: a case waits much more than it computes. This is a guard against what hangs,
     // and so generous: no test asserts how long something takes.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 30_000,
     maxConcurrency: 8,
   },
