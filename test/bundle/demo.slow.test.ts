@@ -93,7 +93,7 @@ it('--verbose shows the rest, in colour if that is asked for', { timeout: 120_00
 });
 
 // On Windows a signal kills.
-it.skipIf(process.platform === 'win32')('Ctrl+C stops it, and nothing is left', { timeout: 60_000 }, async () => {
+it.skipIf(process.platform === 'win32')('Ctrl+C stops it, and nothing is left', async () => {
   using temp = openTemp();
   const child = spawn(process.execPath, [DEMO], { env: environment(temp.env), stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';

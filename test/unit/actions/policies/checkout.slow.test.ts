@@ -40,7 +40,7 @@ function clone(from: string, to = newFolder()): string {
   return to;
 }
 
-describe('a checkout', { timeout: 60_000 }, () => {
+describe('a checkout', () => {
   it.for<[what: string, make: () => string, gap: string | null, path?: string]>([
     ['that is whole', () => newRepository(FILES), null],
     [
@@ -191,7 +191,7 @@ describe('a checkout', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a file that git tracks', { timeout: 60_000 }, () => {
+describe('a file that git tracks', () => {
   const LOST = isTracked('policies/team/b.yml');
   const without = (folder: string, path = 'policies/team') => {
     rmSync(join(folder, path), { recursive: true });
