@@ -70,8 +70,12 @@ async function cancel({ runs, attempts }: OpenRuns, { openClient, clock, info, w
   const late = await Promise.all(attempts.map((attempt) => findLateRun(attempt, { openClient, clock })));
   for (const [index, attempt] of attempts.entries()) {
     const run = late[index];
-    if (run != null && ledger.claim(run)) ledger.add(run);
-    else warn(describeUnknown(attempt));
+    if (run != null && ledger.claim(run)) {
+      info(`${run.syncName}: found run ${run.runId}, which the step had started without an answer.`);
+      ledger.add(run);
+    } else {
+      warn(describeUnknown(attempt));
+    }
   }
   if (late.some((run) => run !== null)) await cancelAll();
 }
