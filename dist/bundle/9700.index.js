@@ -162,10 +162,13 @@ async function cancel_from_post_cancel({ runs, attempts }, { openClient, clock, 
     const late = await Promise.all(attempts.map((attempt) => findLateRun(attempt, { openClient, clock })));
     for (const [index, attempt] of attempts.entries()) {
         const run = late[index];
-        if (run != null && ledger.claim(run))
+        if (run != null && ledger.claim(run)) {
+            info(`${run.syncName}: found run ${run.runId}, which the step had started without an answer.`);
             ledger.add(run);
-        else
+        }
+        else {
             warn(describeUnknown(attempt));
+        }
     }
     if (late.some((run) => run !== null))
         await cancelAll();
