@@ -141,6 +141,7 @@ describe('the post step', { concurrent: true }, () => {
       emulator.runsOf('aws-prod').map(({ phase }) => phase),
       post.printed,
     ).toEqual(['cancelled']);
+    expect(post.printed).toMatch(/found run (\S+), which the step had started.*\n(?:::debug.*\n)*.*cancelled run \1/);
     expect(post.annotations).toEqual([]);
   });
 
