@@ -30,8 +30,8 @@ export async function reviewAccess(
   try {
     const lists = await readLists(inputs, deps);
     const problems = [lists.keys, lists.users, lists.roles].flatMap((listing) => listing?.problem ?? []);
-    const refused = problems.find((problem) => hasStatus(problem, 401));
-    if (refused !== undefined) throw refused;
+    const refused = problems.find((problem) => hasStatus(problem, 401)) ?? findOutage(lists);
+    if (refused != null) throw refused;
     const review = reviewLists(lists, inputs, inputs.expected?.entries ?? [], deps.clock.now());
     const late = problems.find(({ outcome }) => outcome === 'timed-out');
     if (late !== undefined) return { ...describeError(late), ...place, review };
@@ -49,6 +49,15 @@ async function readLists(inputs: Inputs, { client }: AccessDeps): Promise<Access
     inputs.powerfulRoles.length === 0 ? null : client.listRoles(),
   ]);
   return { keys, users, roles };
+}
+
+/** Why nothing at all was read, although the key may read it; null: something was, or the key may not. */
+function findOutage({ keys, users, roles }: AccessLists): StepError | null {
+  const unread = [keys, users, roles].flatMap((listing) => (listing === null ? [] : [listing]));
+  const isOut = unread.every(
+    ({ items, problem }) => items.length === 0 && problem !== null && !hasStatus(problem, 403, 404),
+  );
+  return isOut ? keys.problem : null;
 }
 
 type Ending = Omit<AccessResult, 'platformUrl' | 'expectedPath' | 'review'>;

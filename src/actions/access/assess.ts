@@ -68,7 +68,8 @@ export function createContext({ users }: AccessLists, rule: ReviewRule, now: num
   const isNamed = matchPatterns({ include: ['admin:write', ...rule.powerfulRoles], exclude: [] });
   const people = new Map<string, boolean>();
   for (const { id, email, isEnabled } of users.items) {
-    for (const name of [id, email.toLowerCase()]) people.set(name, isEnabled || (people.get(name) ?? false));
+    for (const name of [id.toLowerCase(), email.toLowerCase()])
+      people.set(name, isEnabled || (people.get(name) ?? false));
   }
   return {
     rule,

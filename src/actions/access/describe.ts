@@ -63,7 +63,10 @@ export function describeFinding(finding: Finding): string {
   const { expiresAt, createdAt, lastSeenAt, powers } = finding;
   switch (finding.id) {
     case 'key-expired':
-      return expiresAt === null ? 'is expired' : `expired ${formatTimestamp(expiresAt)}`;
+      if (expiresAt === null) return 'is expired';
+      return (finding.daysLeft ?? 0) > 0
+        ? `is expired by the Platform's word, and its date is ${formatTimestamp(expiresAt)}`
+        : `expired ${formatTimestamp(expiresAt)}`;
     case 'key-expiring':
       return `expires ${formatTimestampOr(expiresAt)}, in ${countNouns(Math.max(0, finding.daysLeft ?? 0), 'day')}`;
     case 'key-long-lived':

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { describeFinding } from '../../../../src/actions/access/describe.ts';
 import type { Expectation } from '../../../../src/actions/access/expectation.ts';
 import type { Gap } from '../../../../src/actions/access/gaps.ts';
 import type { AccessLists, ReviewRule } from '../../../../src/actions/access/question.ts';
@@ -233,6 +234,11 @@ const MAKERS: Case[] = [
   ['somebody who is there', {}, []],
   ['somebody who is there, in capitals', { keys: [anApiKey({ createdBy: 'Jane@ACME.example' })] }, []],
   ['somebody whose id it has', { keys: [anApiKey({ createdBy: 'user-1' })] }, []],
+  [
+    'somebody whose id it has, in capitals',
+    { keys: [anApiKey({ createdBy: 'USR-7' })], users: [aUser({ id: 'USR-7', email: 'usr@acme.example' })] },
+    [],
+  ],
   ['somebody who is gone', { keys: [anApiKey({ createdBy: 'gone@acme.example' })] }, ['key-orphaned Gate']],
   ['somebody who is disabled', { users: [aUser({ isEnabled: false })] }, ['key-orphaned Gate']],
   ['two with one e-mail, one of them disabled', { users: [aUser({ isEnabled: false }), aUser({ id: 'user-2' })] }, []],
@@ -664,4 +670,13 @@ describe('a review', () => {
     expect(findings.filter(({ expected }) => expected !== null)).toHaveLength(1_000);
     expect(idleExpectations).toEqual([]);
   });
+});
+
+it.for<[what: string, key: Partial<ApiKey>, words: RegExp]>([
+  ['by its date', { expiresAt: ago(DAY) }, /^expired 2026-07-31/],
+  ['by the Platform’s word', { isExpired: true, expiresAt: null }, /^is expired$/],
+  ['against its date', { isExpired: true, expiresAt: ahead(2 * DAY) }, /^is expired by .*and its date is 2026-08-03/],
+])('a key that is expired %s is told so', ([, key, words]) => {
+  const [finding] = review({ keys: [anApiKey(key)] }).findings;
+  expect(describeFinding(finding ?? expect.fail())).toMatch(words);
 });
