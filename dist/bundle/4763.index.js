@@ -70,7 +70,11 @@ function describeFinding(finding) {
     const { expiresAt, createdAt, lastSeenAt, powers } = finding;
     switch (finding.id) {
         case 'key-expired':
-            return expiresAt === null ? 'is expired' : `expired ${(0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__.Ey)(expiresAt)}`;
+            if (expiresAt === null)
+                return 'is expired';
+            return (finding.daysLeft ?? 0) > 0
+                ? `is expired by the Platform's word, and its date is ${(0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__.Ey)(expiresAt)}`
+                : `expired ${(0,_platform_timestamp_js__WEBPACK_IMPORTED_MODULE_0__.Ey)(expiresAt)}`;
         case 'key-expiring':
             return `expires ${formatTimestampOr(expiresAt)}, in ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_1__.Vq)(Math.max(0, finding.daysLeft ?? 0), 'day')}`;
         case 'key-long-lived':
@@ -252,7 +256,7 @@ function createContext({ users }, rule, now) {
     const isNamed = (0,text_pattern/* matchPatterns */.BM)({ include: ['admin:write', ...rule.powerfulRoles], exclude: [] });
     const people = new Map();
     for (const { id, email, isEnabled } of users.items) {
-        for (const name of [id, email.toLowerCase()])
+        for (const name of [id.toLowerCase(), email.toLowerCase()])
             people.set(name, isEnabled || (people.get(name) ?? false));
     }
     return {
@@ -548,8 +552,8 @@ async function reviewAccess(inputs, deps) {
     try {
         const lists = await readLists(inputs, deps);
         const problems = [lists.keys, lists.users, lists.roles].flatMap((listing) => listing?.problem ?? []);
-        const refused = problems.find((problem) => (0,http_errors/* hasStatus */.Ro)(problem, 401));
-        if (refused !== undefined)
+        const refused = problems.find((problem) => (0,http_errors/* hasStatus */.Ro)(problem, 401)) ?? findOutage(lists);
+        if (refused != null)
             throw refused;
         const review = reviewLists(lists, inputs, inputs.expected?.entries ?? [], deps.clock.now());
         const late = problems.find(({ outcome }) => outcome === 'timed-out');
@@ -568,6 +572,11 @@ async function readLists(inputs, { client }) {
         inputs.powerfulRoles.length === 0 ? null : client.listRoles(),
     ]);
     return { keys, users, roles };
+}
+function findOutage({ keys, users, roles }) {
+    const unread = [keys, users, roles].flatMap((listing) => (listing === null ? [] : [listing]));
+    const isOut = unread.every(({ items, problem }) => items.length === 0 && problem !== null && !(0,http_errors/* hasStatus */.Ro)(problem, 403, 404));
+    return isOut ? keys.problem : null;
 }
 function describeReview(review) {
     const { findings, gaps } = review;
