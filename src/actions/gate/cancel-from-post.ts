@@ -23,7 +23,6 @@ const TIME_MS = 15_000;
  */
 export async function cancelFromPost(state: string, runner: Runner, clock: Clock): Promise<void> {
   const apiKey = runner.getInput('api-key').trim();
-  runner.protect(apiKey);
   const isRedacted = decideRedaction(runner.getInput('redact').trim(), readVisibility(runner.readPayload()));
   if (isRedacted) runner.hideNames((text) => redactText(text));
   const warn = (message: string) => runner.annotate({ level: 'warning', title: 'CloudQuery gate', message });

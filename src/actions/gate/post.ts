@@ -20,6 +20,7 @@ export async function post(runner: Runner, loadGate: LoadGate): Promise<void> {
 }
 
 async function cancelLeftRuns(runner: Runner, loadGate: LoadGate): Promise<void> {
+  runner.protect(runner.getInput('api-key').trim());
   const state = runner.getState('runs');
   // After most steps there is nothing left to do, and nothing of this to load.
   if (state === '') return;
