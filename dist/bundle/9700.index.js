@@ -122,7 +122,6 @@ function isName(value) {
 const TIME_MS = 15_000;
 async function cancelFromPost(state, runner, clock) {
     const apiKey = runner.getInput('api-key').trim();
-    runner.protect(apiKey);
     const isRedacted = (0,redaction/* decideRedaction */.k)(runner.getInput('redact').trim(), (0,runner_event/* readVisibility */.tQ)(runner.readPayload()));
     if (isRedacted)
         runner.hideNames((text) => (0,redact/* redactText */.Rd)(text));

@@ -1594,6 +1594,7 @@ async function post(runner, loadGate) {
     removeRows(runner);
 }
 async function cancelLeftRuns(runner, loadGate) {
+    runner.protect(runner.getInput('api-key').trim());
     const state = runner.getState('runs');
     if (state === '')
         return;
